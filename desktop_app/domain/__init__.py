@@ -1,0 +1,1 @@
+"""The values everybody speaks in; frozen and pure."""

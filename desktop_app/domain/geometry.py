@@ -1,0 +1,78 @@
+"""Boxes on a picture: pixels of the picture as stored, origin top left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in pixels; ``x``/``y`` of its top-left corner, width and height."""
+
+    x: int
+    y: int
+    w: int
+    h: int
+
+    @property
+    def right(self) -> int:
+        """First pixel column right of the box."""
+        return self.x + self.w
+
+    @property
+    def bottom(self) -> int:
+        """First pixel row below the box."""
+        return self.y + self.h
+
+    @property
+    def area(self) -> int:
+        """Number of pixels."""
+        return self.w * self.h
+
+    @property
+    def centre_x(self) -> float:
+        """Horizontal centre."""
+        return self.x + self.w / 2
+
+    @property
+    def centre_y(self) -> float:
+        """Vertical centre."""
+        return self.y + self.h / 2
+
+    def union(self, other: Box) -> Box:
+        """Return the smallest box that holds both."""
+        x, y = min(self.x, other.x), min(self.y, other.y)
+        return Box(x, y, max(self.right, other.right) - x, max(self.bottom, other.bottom) - y)
+
+    def intersection(self, other: Box) -> Box | None:
+        """Return the common part, or None where there is none."""
+        x, y = max(self.x, other.x), max(self.y, other.y)
+        right, bottom = min(self.right, other.right), min(self.bottom, other.bottom)
+        return Box(x, y, right - x, bottom - y) if right > x and bottom > y else None
+
+    def contains(self, other: Box) -> bool:
+        """Whether the other box lies wholly inside this one."""
+        return (
+            self.x <= other.x
+            and self.y <= other.y
+            and self.right >= other.right
+            and self.bottom >= other.bottom
+        )
+
+    def moved(self, dx: int, dy: int) -> Box:
+        """Return the box moved by whole pixels."""
+        return Box(self.x + dx, self.y + dy, self.w, self.h)
+
+
+def union_of(boxes: list[Box] | tuple[Box, ...]) -> Box:
+    """Return the smallest box that holds all.
+
+    Raises:
+        ValueError: no box was given.
+    """
+    if not boxes:
+        raise ValueError("no boxes")
+    result = boxes[0]
+    for box in boxes[1:]:
+        result = result.union(box)
+    return result

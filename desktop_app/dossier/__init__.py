@@ -1,0 +1,1 @@
+"""The dossier: what to say, how it looks, how it is finished."""

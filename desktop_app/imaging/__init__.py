@@ -1,0 +1,1 @@
+"""Hostile picture bytes to plain pixels and layout; imported by workers only."""

@@ -1,0 +1,1 @@
+"""Recognisers behind one protocol; imported by workers only."""

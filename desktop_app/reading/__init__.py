@@ -1,0 +1,1 @@
+"""Recognised lines and tables to messages and call records; pure."""

@@ -1,0 +1,1 @@
+"""The rulebook, the matcher and its reasons; pure."""

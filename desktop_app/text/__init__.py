@@ -1,0 +1,1 @@
+"""Folding, Chinese dates, phone numbers, look-alikes; pure."""

@@ -1,0 +1,1 @@
+"""The process boundary: every hostile byte is decoded behind it."""

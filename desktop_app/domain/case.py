@@ -195,9 +195,9 @@ class ChangeSet:
     """
 
     action: str
-    evidence: frozenset[int] = field(default_factory=lambda: frozenset[int]())
-    messages: frozenset[int] = field(default_factory=lambda: frozenset[int]())
-    calls: frozenset[int] = field(default_factory=lambda: frozenset[int]())
+    evidence: frozenset[int] = field(default_factory=frozenset[int])
+    messages: frozenset[int] = field(default_factory=frozenset[int])
+    calls: frozenset[int] = field(default_factory=frozenset[int])
     details: bool = False
     structure: bool = False
 

@@ -1,0 +1,135 @@
+"""The case database: one writing connection, many reading ones, numbered migrations."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from desktop_app.foundation.errors import IntegrityBroken, JuzhengError
+
+APPLICATION_ID = 0x4A5A4531  # "JZE1"
+SCHEMA_MAJOR = 1
+_MIGRATIONS = Path(__file__).with_name("migrations")
+
+
+def _version_of(user_version: int) -> tuple[int, int]:
+    return divmod(user_version, 1000)
+
+
+def _scripts() -> list[tuple[int, str]]:
+    files = sorted(_MIGRATIONS.glob("[0-9]*.sql"))
+    return [(int(file.name[:4]), file.read_text(encoding="utf-8")) for file in files]
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    connection.row_factory = sqlite3.Row
+    for pragma in (
+        "foreign_keys = ON",
+        "recursive_triggers = ON",
+        "trusted_schema = OFF",
+        "busy_timeout = 10000",
+        "temp_store = MEMORY",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def open_writer(file: Path) -> sqlite3.Connection:
+    """Open (or make) the database for writing and bring its schema up to date.
+
+    The connection may be handed from thread to thread but is used by one at a time; the
+    case lane sees to that. Transactions are explicit (``transaction``).
+
+    Raises:
+        JuzhengError: ``case.newer`` for a newer major schema, ``case.not_a_case`` for a
+            database of another program.
+        IntegrityBroken: ``case.damaged`` where SQLite can't read the file.
+    """
+    connection = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+    try:
+        _prepare(connection)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        _migrate(connection, file)
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        raise IntegrityBroken("case.damaged") from error
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _migrate(connection: sqlite3.Connection, file: Path) -> None:
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version and application != APPLICATION_ID:
+        raise JuzhengError("case.not_a_case")
+    major, minor = _version_of(version)
+    if major > SCHEMA_MAJOR:
+        raise JuzhengError("case.newer")
+    for number, script in _scripts():
+        if number <= minor:
+            continue
+        if version:
+            backup(connection, file.with_name(f"case.before-{number:04}.sqlite"))
+        connection.executescript(
+            f"BEGIN IMMEDIATE;\n{script}\n"
+            f"PRAGMA application_id = {APPLICATION_ID};\n"
+            f"PRAGMA user_version = {SCHEMA_MAJOR * 1000 + number};\nCOMMIT;"
+        )
+
+
+def backup(connection: sqlite3.Connection, target: Path) -> None:
+    """Write a consistent copy of the open database to ``target``."""
+    copy = sqlite3.connect(target)
+    try:
+        connection.backup(copy)
+    finally:
+        copy.close()
+
+
+def open_reader(file: Path) -> sqlite3.Connection:
+    """Open the database read-only; sees every committed change of the writer.
+
+    Raises:
+        JuzhengError: ``case.not_a_case`` where the file is missing, ``case.newer``.
+        IntegrityBroken: ``case.damaged``.
+    """
+    if not file.is_file():
+        raise JuzhengError("case.not_a_case")
+    connection = sqlite3.connect(
+        f"{file.absolute().as_uri()}?mode=ro",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    try:
+        _prepare(connection)
+        connection.execute("PRAGMA query_only = ON")
+        application = connection.execute("PRAGMA application_id").fetchone()[0]
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        raise IntegrityBroken("case.damaged") from error
+    if application != APPLICATION_ID:
+        connection.close()
+        raise JuzhengError("case.not_a_case")
+    if _version_of(version)[0] > SCHEMA_MAJOR:
+        connection.close()
+        raise JuzhengError("case.newer")
+    return connection
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """Run a block in one transaction: all of it is kept, or nothing."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield connection
+        connection.execute("COMMIT")
+    except BaseException:
+        with suppress(sqlite3.Error):
+            connection.execute("ROLLBACK")
+        raise

@@ -1,0 +1,113 @@
+"""Rows of suggestions and decisions; suggestions can be made again, decisions never."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+from desktop_app.casefile import codec
+from desktop_app.domain.case import SuggestionView
+from desktop_app.domain.tags import Decision, Suggestion, Verdict
+
+WORDS = "words"
+PATTERN = "pattern"
+
+
+def replace_suggestions(
+    connection: sqlite3.Connection,
+    channel: str,
+    item_id: int,
+    evidence_id: int,
+    origin: str,
+    suggestions: Sequence[Suggestion],
+) -> bool:
+    """Make the suggestions of one item and origin these; return whether anything changed.
+
+    A suggestion that stays the same keeps its id.
+    """
+    rows = connection.execute(
+        "SELECT id, body FROM suggestion WHERE channel = ? AND item_id = ? AND origin = ?",
+        (channel, item_id, origin),
+    ).fetchall()
+    old = {row["body"]: row["id"] for row in rows}
+    new = {codec.to_json(suggestion): suggestion for suggestion in suggestions}
+    gone = [number for body, number in old.items() if body not in new]
+    fresh = [(body, suggestion) for body, suggestion in new.items() if body not in old]
+    connection.executemany("DELETE FROM suggestion WHERE id = ?", [(n,) for n in gone])
+    connection.executemany(
+        "INSERT INTO suggestion (channel, item_id, evidence_id, origin, scenario, rule, body)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [
+            (channel, item_id, evidence_id, origin, s.scenario.value, s.rule, body)
+            for body, s in fresh
+        ],
+    )
+    return bool(gone or fresh)
+
+
+def clear_origin(
+    connection: sqlite3.Connection, origin: str, keep: Iterable[tuple[str, int]]
+) -> list[tuple[str, int]]:
+    """Drop suggestions of an origin on every item not in ``keep``; return those items."""
+    kept = set(keep)
+    gone = [
+        (row["channel"], row["item_id"])
+        for row in connection.execute(
+            "SELECT DISTINCT channel, item_id FROM suggestion WHERE origin = ?", (origin,)
+        )
+        if (row["channel"], row["item_id"]) not in kept
+    ]
+    connection.executemany(
+        "DELETE FROM suggestion WHERE origin = ? AND channel = ? AND item_id = ?",
+        [(origin, channel, number) for channel, number in gone],
+    )
+    return gone
+
+
+def of_items(
+    connection: sqlite3.Connection, channel: str, where: str, values: Sequence[object]
+) -> dict[int, tuple[tuple[SuggestionView, ...], tuple[Decision, ...]]]:
+    """Return suggestions with their decisions, and added tags, by item id.
+
+    An accepted decision whose rule no longer suggests the tag counts as an added one, so
+    that tagging again never loses what a person decided.
+
+    Args:
+        connection: any connection.
+        channel: ``message`` or ``call``.
+        where: SQL condition over ``item_id`` and ``evidence_id``.
+        values: its parameters.
+    """
+    decided: dict[int, dict[tuple[str, str], Decision]] = {}
+    for row in connection.execute(
+        f"SELECT item_id, rule, scenario, body FROM decision WHERE channel = ? AND {where}"
+        " ORDER BY id",
+        (channel, *values),
+    ):
+        decided.setdefault(row["item_id"], {})[row["rule"], row["scenario"]] = codec.decision(
+            row["body"]
+        )
+    views: dict[int, list[SuggestionView]] = {}
+    for row in connection.execute(
+        f"SELECT id, item_id, rule, scenario, body FROM suggestion WHERE channel = ? AND {where}"
+        " ORDER BY id",
+        (channel, *values),
+    ):
+        decision = decided.get(row["item_id"], {}).pop((row["rule"], row["scenario"]), None)
+        views.setdefault(row["item_id"], []).append(
+            SuggestionView(row["id"], codec.suggestion(row["body"]), decision)
+        )
+    result: dict[int, tuple[tuple[SuggestionView, ...], tuple[Decision, ...]]] = {}
+    for number in views.keys() | decided.keys():
+        left = decided.get(number, {}).values()
+        added = tuple(d for d in left if d.verdict is not Verdict.REJECTED)
+        result[number] = (tuple(views.get(number, ())), added)
+    return result
+
+
+def suggestion_of(connection: sqlite3.Connection, suggestion_id: int) -> Suggestion | None:
+    """Return one suggestion, or None where tagging again has dropped it."""
+    row = connection.execute(
+        "SELECT body FROM suggestion WHERE id = ?", (suggestion_id,)
+    ).fetchone()
+    return None if row is None else codec.suggestion(row["body"])

@@ -1,0 +1,254 @@
+"""Rows of runs, messages and calls: reading again adds a run and keeps every identity.
+
+A message of a new run that stands where an old one stood keeps the old id, and with it the
+person's corrections and decisions. An old message that is read no more stays as long as a
+person has corrected or decided it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from desktop_app.casefile import codec, seals
+from desktop_app.casefile.alignment import realign
+from desktop_app.domain.geometry import Box
+from desktop_app.domain.recognition import LineStatus, RecognisedPage
+from desktop_app.domain.transcript import CallRecord, Message, Speaker, Transcript
+
+_SAME_PLACE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRun:
+    """The last run of a piece of evidence."""
+
+    id: int
+    page: RecognisedPage | None
+    transcript: Transcript
+
+
+def add_run(
+    connection: sqlite3.Connection,
+    evidence_id: int,
+    at: datetime,
+    *,
+    reader: str,
+    program: str,
+    seconds: float,
+    page: RecognisedPage | None,
+    transcript: Transcript,
+) -> int:
+    """Store a run for ever and return its id."""
+    cursor = connection.execute(
+        "INSERT INTO run (evidence_id, at, reader, program, seconds, page, transcript)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            evidence_id,
+            at.isoformat(),
+            reader,
+            program,
+            seconds,
+            codec.to_pack(page) if page is not None else None,
+            codec.to_pack(transcript),
+        ),
+    )
+    number = int(cursor.lastrowid or 0)
+    seals.seal_rows(connection, "run", [number])
+    return number
+
+
+def last_run(connection: sqlite3.Connection, evidence_id: int) -> StoredRun | None:
+    """Return the newest run of a piece of evidence, or None."""
+    row = connection.execute(
+        "SELECT * FROM run WHERE evidence_id = ? ORDER BY id DESC LIMIT 1", (evidence_id,)
+    ).fetchone()
+    if row is None:
+        return None
+    return StoredRun(row["id"], codec.page(row["page"]), codec.transcript(row["transcript"]))
+
+
+def _overlap(one: Box | None, other: Box | None) -> float:
+    if one is None or other is None:
+        return 0.0
+    common = one.intersection(other)
+    if common is None:
+        return 0.0
+    return common.area / (one.area + other.area - common.area)
+
+
+def _match(
+    old: Sequence[tuple[int, Box | None, int | None, str]],
+    new: Sequence[tuple[Box | None, int | None, str]],
+) -> list[int | None]:
+    """Return, for each new item, the id of the old one at the same place, or None."""
+    by_row = {(sheet, row): number for number, _, row, sheet in old if row is not None}
+    boxed = sorted(
+        ((number, box) for number, box, _, _ in old if box is not None),
+        key=lambda pair: pair[1].y,
+    )
+    used: set[int] = set()
+    matched: list[int | None] = []
+    for box, row, sheet in new:
+        best: int | None = None
+        if row is not None:
+            best = by_row.get((sheet, row))
+        elif box is not None:
+            score = _SAME_PLACE
+            for number, other in boxed:
+                if number not in used and (overlap := _overlap(box, other)) >= score:
+                    best, score = number, overlap
+        if best is not None and best not in used:
+            used.add(best)
+            matched.append(best)
+        else:
+            matched.append(None)
+    return matched
+
+
+def replace(
+    connection: sqlite3.Connection,
+    evidence_id: int,
+    transcript: Transcript,
+    fold: Callable[[str], str],
+) -> None:
+    """Make the rows of a piece of evidence those of a transcript, identities kept."""
+    _replace_messages(connection, evidence_id, transcript.messages)
+    _replace_calls(connection, evidence_id, transcript.calls, fold)
+    connection.execute("DELETE FROM skipped WHERE evidence_id = ?", (evidence_id,))
+    connection.executemany(
+        "INSERT INTO skipped (evidence_id, body) VALUES (?, ?)",
+        [(evidence_id, codec.to_json(row)) for row in transcript.skipped],
+    )
+
+
+def _kept_by_a_person(connection: sqlite3.Connection, channel: str, number: int) -> bool:
+    return (
+        connection.execute(
+            "SELECT 1 FROM decision WHERE channel = ? AND item_id = ?", (channel, number)
+        ).fetchone()
+        is not None
+    )
+
+
+def _replace_messages(
+    connection: sqlite3.Connection, evidence_id: int, messages: Sequence[Message]
+) -> None:
+    rows = connection.execute(
+        "SELECT id, body, correction FROM message WHERE evidence_id = ? ORDER BY alive DESC, id",
+        (evidence_id,),
+    ).fetchall()
+    old = []
+    for row in rows:
+        before = codec.message(row["body"])
+        old.append((row["id"], before.box, before.row, ""))
+    ids = _match(old, [(message.box, message.row, "") for message in messages])
+    touched: list[int] = []
+    for ordinal, (message, number) in enumerate(zip(messages, ids, strict=True)):
+        body = codec.to_json(message)
+        if number is None:
+            cursor = connection.execute(
+                "INSERT INTO message (evidence_id, ordinal, body, speaker) VALUES (?, ?, ?, ?)",
+                (evidence_id, ordinal, body, message.speaker.value),
+            )
+            number = int(cursor.lastrowid or 0)
+        else:
+            connection.execute(
+                "UPDATE message SET ordinal = ?, body = ?, alive = 1 WHERE id = ?",
+                (ordinal, body, number),
+            )
+        touched.append(number)
+    for row in rows:
+        if row["id"] not in touched:
+            keep = row["correction"] != "{}" or _kept_by_a_person(connection, "message", row["id"])
+            connection.execute("UPDATE message SET alive = ? WHERE id = ?", (int(keep), row["id"]))
+            touched.append(row["id"])
+    seals.seal_rows(connection, "message", touched)
+
+
+def _replace_calls(
+    connection: sqlite3.Connection,
+    evidence_id: int,
+    calls: Sequence[CallRecord],
+    fold: Callable[[str], str],
+) -> None:
+    rows = connection.execute(
+        "SELECT id, body FROM call WHERE evidence_id = ? ORDER BY alive DESC, id", (evidence_id,)
+    ).fetchall()
+    old = []
+    for row in rows:
+        before = codec.call(row["body"])
+        old.append((row["id"], before.box, before.row, before.sheet))
+    ids = _match(old, [(call.box, call.row, call.sheet) for call in calls])
+    touched: list[int] = []
+    for ordinal, (call, number) in enumerate(zip(calls, ids, strict=True)):
+        values = (
+            ordinal,
+            codec.to_json(call),
+            fold(f"{call.number} {call.name}"),
+            codec.sort_time(call.moment),
+        )
+        if number is None:
+            cursor = connection.execute(
+                "INSERT INTO call (evidence_id, ordinal, body, folded, sort_time)"
+                " VALUES (?, ?, ?, ?, ?)",
+                (evidence_id, *values),
+            )
+            number = int(cursor.lastrowid or 0)
+        else:
+            connection.execute(
+                "UPDATE call SET ordinal = ?, body = ?, folded = ?, sort_time = ?, alive = 1"
+                " WHERE id = ?",
+                (*values, number),
+            )
+        touched.append(number)
+    alive = set(touched)
+    for row in rows:
+        if row["id"] not in alive:
+            keep = _kept_by_a_person(connection, "call", row["id"])
+            connection.execute("UPDATE call SET alive = ? WHERE id = ?", (int(keep), row["id"]))
+            touched.append(row["id"])
+    seals.seal_rows(connection, "call", touched)
+
+
+def effective(row: sqlite3.Row) -> tuple[Message, Message, codec.Correction]:
+    """Return a message row as corrected, as read, and the correction."""
+    read = codec.message(row["body"])
+    fix = codec.correction(row["correction"])
+    if not fix.fields():
+        return read, read, fix
+    text_changed = fix.text is not None and fix.text != read.text
+    corrected = Message(
+        speaker=fix.speaker if fix.speaker is not None else read.speaker,
+        text=fix.text if fix.text is not None else read.text,
+        box=read.box,
+        row=read.row,
+        speaker_name=read.speaker_name,
+        moment=fix.moment if fix.moment_set else read.moment,
+        confidence=100.0 if fix.text is not None else read.confidence,
+        status=LineStatus.CORRECTED if fix.text is not None else read.status,
+        alternatives=read.alternatives,
+        pieces=read.pieces if not text_changed else realign(read.text, fix.text or "", read.pieces),
+        quoted=read.quoted if not text_changed else (),
+    )
+    return corrected, read, fix
+
+
+def refresh_index(
+    connection: sqlite3.Connection,
+    message_id: int,
+    *,
+    speaker: Speaker,
+    doubtful: bool,
+    refusal: bool,
+    folded: str,
+    sort_time: str,
+) -> None:
+    """Write the columns that searching, ordering and counting use."""
+    connection.execute(
+        "UPDATE message SET speaker = ?, doubtful = ?, refusal = ?, folded = ?, sort_time = ?"
+        " WHERE id = ?",
+        (speaker.value, int(doubtful), int(refusal), folded, sort_time, message_id),
+    )

@@ -1,0 +1,180 @@
+"""What screens and dossiers read: messages, calls, the timeline and counts, as they stand now."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from desktop_app.casefile import codec, tagsets
+from desktop_app.casefile.transcripts import effective
+from desktop_app.domain.case import CallView, CaseCounts, CaseDetails, MessageView
+from desktop_app.domain.recognition import LineStatus
+from desktop_app.domain.tags import Decision
+from desktop_app.domain.timeline import TimelineKey, TimelineQuery
+from desktop_app.domain.transcript import SkippedRow, Speaker
+
+Refusals = Callable[[str], tuple[tuple[int, int], ...]]
+
+
+def details(connection: sqlite3.Connection) -> CaseDetails:
+    """Return the case's own details."""
+    row = connection.execute("SELECT value FROM meta WHERE key = 'details'").fetchone()
+    return msgspec.json.decode(row["value"], type=CaseDetails)
+
+
+def meta(connection: sqlite3.Connection, key: str) -> str:
+    """Return one fact about the case, or an empty text."""
+    row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+    return row["value"] if row else ""
+
+
+def messages(
+    connection: sqlite3.Connection, where: str, values: Sequence[object], refusals: Refusals
+) -> tuple[MessageView, ...]:
+    """Return living messages for a condition over ``id`` and ``evidence_id``, in order."""
+    rows = connection.execute(
+        f"SELECT * FROM message WHERE alive = 1 AND {where} ORDER BY evidence_id, ordinal, id",
+        tuple(values),
+    ).fetchall()
+    item_where = where.replace("evidence_id", "\0").replace("id", "item_id")
+    tags = tagsets.of_items(connection, "message", item_where.replace("\0", "evidence_id"), values)
+    found: list[MessageView] = []
+    for row in rows:
+        message, read, fix = effective(row)
+        suggestions, added = tags.get(row["id"], ((), ()))
+        refusal = refusals(message.text) if row["refusal"] else ()
+        found.append(
+            MessageView(
+                row["id"],
+                row["evidence_id"],
+                row["ordinal"],
+                message,
+                read.text,
+                fix.fields(),
+                refusal,
+                suggestions,
+                added,
+            )
+        )
+    return tuple(found)
+
+
+def calls(
+    connection: sqlite3.Connection, where: str, values: Sequence[object]
+) -> tuple[CallView, ...]:
+    """Return living call records for a condition over ``id`` and ``evidence_id``, in order."""
+    rows = connection.execute(
+        f"SELECT * FROM call WHERE alive = 1 AND {where} ORDER BY evidence_id, ordinal, id",
+        tuple(values),
+    ).fetchall()
+    item_where = where.replace("evidence_id", "\0").replace("id", "item_id")
+    tags = tagsets.of_items(connection, "call", item_where.replace("\0", "evidence_id"), values)
+    nothing: tuple[tuple, tuple[Decision, ...]] = ((), ())
+    return tuple(
+        CallView(
+            row["id"],
+            row["evidence_id"],
+            row["ordinal"],
+            codec.call(row["body"]),
+            *tags.get(row["id"], nothing),
+        )
+        for row in rows
+    )
+
+
+def skipped(connection: sqlite3.Connection, evidence_id: int) -> tuple[SkippedRow, ...]:
+    """Return the rows of a table that were not understood."""
+    return tuple(
+        codec.skipped_row(row["body"])
+        for row in connection.execute(
+            "SELECT body FROM skipped WHERE evidence_id = ? ORDER BY id", (evidence_id,)
+        )
+    )
+
+
+def counts(connection: sqlite3.Connection) -> CaseCounts:
+    """Return the numbers for rails and summaries; withdrawn evidence does not count."""
+    row = connection.execute(
+        """
+        WITH shown AS (SELECT id FROM evidence WHERE withdrawn = 0)
+        SELECT
+          (SELECT count(*) FROM shown) AS evidence,
+          (SELECT count(*) FROM evidence WHERE state IN ('queued', 'reading') AND withdrawn = 0)
+            + (SELECT count(*) FROM pending) AS queued,
+          (SELECT count(*) FROM evidence
+            WHERE state IN ('refused', 'failed') AND withdrawn = 0) AS refused,
+          (SELECT count(*) FROM message WHERE alive = 1 AND speaker <> 'system'
+            AND evidence_id IN shown) AS messages,
+          (SELECT count(*) FROM message WHERE alive = 1 AND doubtful = 1
+            AND evidence_id IN shown) AS doubtful,
+          (SELECT count(*) FROM call WHERE alive = 1 AND evidence_id IN shown) AS calls,
+          (SELECT count(*) FROM suggestion AS s WHERE evidence_id IN shown AND NOT EXISTS (
+             SELECT 1 FROM decision AS d WHERE d.channel = s.channel AND d.item_id = s.item_id
+             AND d.rule = s.rule AND d.scenario = s.scenario)) AS open_suggestions,
+          (SELECT count(*) FROM decision WHERE verdict <> 'rejected'
+            AND evidence_id IN shown) AS decided
+        """
+    ).fetchone()
+    return CaseCounts(*tuple(row))
+
+
+def timeline(
+    connection: sqlite3.Connection, query: TimelineQuery, folded_words: str
+) -> tuple[TimelineKey, ...]:
+    """Return the ids of timeline entries in order of time; unknown times come last.
+
+    Time lines and notices of the screen are no entries, unless ``query.speaker`` asks for
+    the system.
+    """
+    parts: list[str] = []
+    values: list[object] = []
+    for channel in ("message", "call"):
+        if query.channel not in ("", channel):
+            continue
+        conditions = ["alive = 1", "evidence_id IN (SELECT id FROM evidence WHERE withdrawn = 0)"]
+        own: list[object] = []
+        if channel == "message":
+            if query.speaker is not None:
+                conditions.append("speaker = ?")
+                own.append(query.speaker.value)
+            else:
+                conditions.append("speaker <> 'system'")
+            if query.refusal_only:
+                conditions.append("refusal = 1 AND speaker = 'self'")
+        elif query.refusal_only or query.speaker in (Speaker.SELF, Speaker.SYSTEM):
+            continue
+        if folded_words:
+            conditions.append("instr(folded, ?) > 0")
+            own.append(folded_words)
+        if query.tagged_only or query.scenario is not None:
+            scenario = "" if query.scenario is None else " AND scenario = ?"
+            tag_values = [] if query.scenario is None else [query.scenario.value]
+            conditions.append(
+                f"(id IN (SELECT item_id FROM decision WHERE channel = '{channel}'"
+                f" AND verdict <> 'rejected'{scenario})"
+                f" OR id IN (SELECT item_id FROM suggestion AS s WHERE channel = '{channel}'"
+                f"{scenario} AND NOT EXISTS (SELECT 1 FROM decision AS d WHERE"
+                " d.channel = s.channel AND d.item_id = s.item_id AND d.rule = s.rule"
+                " AND d.scenario = s.scenario AND d.verdict = 'rejected')))"
+            )
+            own += tag_values + tag_values
+        parts.append(
+            f"SELECT '{channel}' AS channel, id, sort_time, evidence_id, ordinal FROM {channel}"
+            f" WHERE {' AND '.join(conditions)}"
+        )
+        values += own
+    if not parts:
+        return ()
+    rows = connection.execute(
+        f"SELECT channel, id, sort_time FROM ({' UNION ALL '.join(parts)})"
+        " ORDER BY sort_time = '', sort_time, evidence_id, ordinal",
+        values,
+    )
+    return tuple(TimelineKey(row["channel"], row["id"], row["sort_time"][:10]) for row in rows)
+
+
+def is_doubtful(status: LineStatus, speaker: Speaker) -> bool:
+    """Whether a person should look at a line: its reading is doubtful and not yet settled."""
+    return status is LineStatus.DOUBTFUL and speaker is not Speaker.SYSTEM

@@ -9,7 +9,7 @@ import msgspec
 
 from desktop_app.casefile import codec, tagsets
 from desktop_app.casefile.transcripts import effective
-from desktop_app.domain.case import CallView, CaseCounts, CaseDetails, MessageView
+from desktop_app.domain.case import CallView, CaseCounts, CaseDetails, MessageView, SuggestionView
 from desktop_app.domain.recognition import LineStatus
 from desktop_app.domain.tags import Decision
 from desktop_app.domain.timeline import TimelineKey, TimelineQuery
@@ -30,16 +30,30 @@ def meta(connection: sqlite3.Connection, key: str) -> str:
     return row["value"] if row else ""
 
 
+def _selection(evidence_id: int | None, ids: Sequence[int] | None) -> tuple[str, str, list[int]]:
+    """Return the SQL condition on rows, the one on their tags, and the parameters."""
+    if evidence_id is not None:
+        return "evidence_id = ?", "evidence_id = ?", [evidence_id]
+    if ids is None:
+        return "1 = 1", "1 = 1", []
+    marks = ",".join("?" * len(ids))
+    return f"id IN ({marks})", f"item_id IN ({marks})", list(ids)
+
+
 def messages(
-    connection: sqlite3.Connection, where: str, values: Sequence[object], refusals: Refusals
+    connection: sqlite3.Connection,
+    refusals: Refusals,
+    *,
+    evidence_id: int | None = None,
+    ids: Sequence[int] | None = None,
 ) -> tuple[MessageView, ...]:
-    """Return living messages for a condition over ``id`` and ``evidence_id``, in order."""
+    """Return living messages of one piece of evidence, of some ids, or all, in reading order."""
+    rows_where, tags_where, values = _selection(evidence_id, ids)
     rows = connection.execute(
-        f"SELECT * FROM message WHERE alive = 1 AND {where} ORDER BY evidence_id, ordinal, id",
-        tuple(values),
+        f"SELECT * FROM message WHERE alive = 1 AND {rows_where} ORDER BY evidence_id, ordinal, id",
+        values,
     ).fetchall()
-    item_where = where.replace("evidence_id", "\0").replace("id", "item_id")
-    tags = tagsets.of_items(connection, "message", item_where.replace("\0", "evidence_id"), values)
+    tags = tagsets.of_items(connection, "message", tags_where, values)
     found: list[MessageView] = []
     for row in rows:
         message, read, fix = effective(row)
@@ -62,16 +76,19 @@ def messages(
 
 
 def calls(
-    connection: sqlite3.Connection, where: str, values: Sequence[object]
+    connection: sqlite3.Connection,
+    *,
+    evidence_id: int | None = None,
+    ids: Sequence[int] | None = None,
 ) -> tuple[CallView, ...]:
-    """Return living call records for a condition over ``id`` and ``evidence_id``, in order."""
+    """Return living call records of one piece of evidence, of some ids, or all, in order."""
+    rows_where, tags_where, values = _selection(evidence_id, ids)
     rows = connection.execute(
-        f"SELECT * FROM call WHERE alive = 1 AND {where} ORDER BY evidence_id, ordinal, id",
-        tuple(values),
+        f"SELECT * FROM call WHERE alive = 1 AND {rows_where} ORDER BY evidence_id, ordinal, id",
+        values,
     ).fetchall()
-    item_where = where.replace("evidence_id", "\0").replace("id", "item_id")
-    tags = tagsets.of_items(connection, "call", item_where.replace("\0", "evidence_id"), values)
-    nothing: tuple[tuple, tuple[Decision, ...]] = ((), ())
+    tags = tagsets.of_items(connection, "call", tags_where, values)
+    nothing: tuple[tuple[SuggestionView, ...], tuple[Decision, ...]] = ((), ())
     return tuple(
         CallView(
             row["id"],

@@ -1,0 +1,155 @@
+"""What a worker process does: one function, bytes in, bytes out."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import time
+from pathlib import Path
+
+import msgspec
+
+from desktop_app.foundation.errors import InputRefused, JuzhengError
+from desktop_app.workers import jobs
+
+_log = logging.getLogger(__name__)
+
+
+def start_worker() -> None:
+    """Prepare a fresh worker process: one thread each for the recognisers."""
+    os.environ["OMP_THREAD_LIMIT"] = "1"
+    os.environ["OMP_NUM_THREADS"] = "1"
+    from desktop_app.imaging import runtime
+
+    runtime.single_threaded()
+
+
+def run_job(data: bytes) -> bytes:
+    """Do one job and return its outcome; known errors become outcomes, never exceptions."""
+    try:
+        job = jobs.unpack_job(data)
+        result = _dispatch(job)
+    except InputRefused as error:
+        return jobs.pack(jobs.Refused(error.code, error.params))
+    except JuzhengError as error:
+        return jobs.pack(jobs.Failed(error.code, error.params, int(error.exit_code)))
+    except MemoryError:
+        return jobs.pack(jobs.Refused("file.too_large_for_memory"))
+    except Exception as error:
+        _log.error("job failed: %s", type(error).__name__, exc_info=_traceback_wanted())
+        return jobs.pack(jobs.Failed("job.failed"))
+    return jobs.pack(jobs.Ok(jobs.pack(result)))
+
+
+def _traceback_wanted() -> bool:
+    """Whether to log tracebacks: they can quote text, so only where a developer asks."""
+    return os.environ.get("JUZHENG_TRACEBACKS") == "1"
+
+
+def _dispatch(job: jobs.Job) -> object:
+    match job:
+        case jobs.ReadFile():
+            return _read_file(job)
+        case jobs.CutPicture():
+            return _cut_picture(job)
+        case jobs.RenderDossier():
+            return _render_dossier(job)
+        case jobs.RenderPage():
+            return _render_page(job)
+        case jobs.CheckEngines():
+            return _check_engines()
+
+
+def _read_file(job: jobs.ReadFile) -> jobs.FileRead:
+    from desktop_app.imaging import sniff
+
+    began = time.perf_counter()
+    try:
+        data = Path(job.path).read_bytes()
+    except FileNotFoundError as error:
+        raise InputRefused("file.not_found") from error
+    except OSError as error:
+        raise InputRefused("file.unreadable") from error
+    if not data:
+        raise InputRefused("file.empty")
+    sha256 = hashlib.sha256(data).hexdigest()
+    media_type = sniff.sniff(data[: 1 << 16], job.name)
+    if media_type.startswith("image/"):
+        return _read_picture(job, data, sha256, media_type, began)
+    from desktop_app.reading import backup, tables
+
+    if media_type.endswith("xml"):
+        transcript = backup.read(data, job.name)
+    else:
+        transcript = tables.read(data, media_type, job.name)
+    return jobs.FileRead(
+        sha256, media_type, 0, 0, "", None, 0, None, transcript, time.perf_counter() - began
+    )
+
+
+def _read_picture(
+    job: jobs.ReadFile, data: bytes, sha256: str, media_type: str, began: float
+) -> jobs.FileRead:
+    from desktop_app.domain.recognition import RecognisedPage
+    from desktop_app.imaging import capture, decode, derive, layout
+    from desktop_app.ocr import reader
+    from desktop_app.reading import page as assembly
+
+    picture = decode.decode(data, media_type)
+    del data
+    facts = capture.capture_facts(picture, job.name, job.modified)
+    found = layout.analyse(picture.rgb)
+    lines = reader.read_lines(picture.rgb, found.lines, job.reader)
+    page = RecognisedPage(
+        found.width, found.height, found.background, found.regions, lines, found.photo, facts
+    )
+    transcript = assembly.understand(page, job.kind)
+    if job.derived is not None:
+        derive.write_display(picture.rgb, Path(job.derived), sha256)
+    return jobs.FileRead(
+        sha256,
+        media_type,
+        found.width,
+        found.height,
+        facts.device,
+        facts.captured,
+        facts.orientation,
+        page,
+        transcript,
+        time.perf_counter() - began,
+    )
+
+
+def _cut_picture(job: jobs.CutPicture) -> jobs.PictureCut:
+    from desktop_app.imaging import decode, derive, sniff
+
+    data = Path(job.path).read_bytes()
+    picture = decode.decode(data, sniff.sniff(data[: 1 << 16], ""))
+    slices = derive.write_slices(picture.rgb, job.cuts, job.covered, Path(job.folder), job.stem)
+    return jobs.PictureCut(slices)
+
+
+def _render_dossier(job: jobs.RenderDossier) -> jobs.DossierRendered:
+    from desktop_app.dossier import compose, material, pdf, slices
+    from desktop_app.foundation.progress import CancelToken, NoProgress
+
+    content = msgspec.msgpack.decode(job.material, type=material.Material)
+    pictures = msgspec.msgpack.decode(job.pictures, type=tuple[slices.SlicePicture, ...])
+    dossier = compose.compose(content, pictures)
+    result = pdf.render(dossier, Path(job.target), NoProgress(), CancelToken())
+    return jobs.DossierRendered(result.pages, result.sha256, result.missing_glyphs)
+
+
+def _render_page(job: jobs.RenderPage) -> jobs.PageRendered:
+    from desktop_app.imaging import pdf_pages
+
+    pages = pdf_pages.render(Path(job.pdf), job.index, job.width, Path(job.target))
+    return jobs.PageRendered(job.target, pages)
+
+
+def _check_engines() -> jobs.EnginesChecked:
+    from desktop_app.ocr import environment
+
+    facts, problems = environment.check()
+    return jobs.EnginesChecked(dict(facts), tuple(problems))

@@ -1,0 +1,1 @@
+"""Drawn screenshots with their truth: what the readers are measured on."""

@@ -1,0 +1,271 @@
+"""Layout of a picture: regions and text lines, found in colour before any reading."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from desktop_app.domain.geometry import Box
+from desktop_app.domain.recognition import Region, TextLine
+from desktop_app.imaging.layout_bands import bands_of
+from desktop_app.imaging.layout_flats import (
+    Flat,
+    Image8,
+    Labels,
+    find_flats,
+    gradient,
+    noise_of,
+    owners,
+)
+from desktop_app.imaging.layout_ink import (
+    busy_blocks,
+    find_ink,
+    letter_height,
+    outside,
+    without_rules,
+)
+from desktop_app.imaging.layout_lines import Strip, find_strips
+from desktop_app.imaging.layout_roles import Area, Mark, Roles, assign
+
+_PHOTO_NOISE = 3.0
+_PHOTO_PIXELS = 2_400_000
+_WIDE_ENOUGH = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What layout found; all boxes are pixels of the picture it was given.
+
+    Attributes:
+        width, height: pixels.
+        background: dominant colour, RGB 0-255.
+        regions: ids equal indices.
+        lines: text lines, top to bottom, left to right.
+        photo: the picture is a photo, not a screenshot.
+    """
+
+    width: int
+    height: int
+    background: tuple[int, int, int]
+    regions: tuple[Region, ...]
+    lines: tuple[TextLine, ...]
+    photo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """What one band holds, in pixels of the whole picture."""
+
+    areas: list[Area]
+    marks: list[Mark]
+    blocks: list[Box]
+    letter: float
+
+
+def analyse(rgb: Image8) -> Layout:
+    """Return regions and text lines of an upright picture.
+
+    Args:
+        rgb: ``uint8`` array, height x width x 3.
+    """
+    height, width = rgb.shape[:2]
+    photo = _is_photo(rgb)
+    scale = _scale(width, min(height, 6000), photo)
+    merged = _Band([], [], [], 0.0)
+    letters: list[float] = []
+    for top, bottom in bands_of(rgb):
+        band = _analyse_band(rgb[top:bottom], top, scale, photo)
+        _append(merged, band, top)
+        if band.marks:
+            letters.append(band.letter)
+    letter = float(np.median(letters)) if letters else max(12.0, width / 40)
+    roles: Roles = assign(merged.areas, merged.marks, merged.blocks, letter, width, height)
+    background = _background(merged.areas, rgb)
+    return Layout(width, height, background, roles.regions, roles.lines, photo)
+
+
+def _is_photo(rgb: Image8) -> bool:
+    """Tell a camera's grain from a screen's flat fills, on a sample of full-size tiles."""
+    height, width = rgb.shape[:2]
+    grains: list[float] = []
+    side = 160
+    for row in range(6):
+        for column in range(4):
+            y = int((height - side) * (row + 0.5) / 6)
+            x = int((width - side) * (column + 0.5) / 4)
+            tile = rgb[max(y, 0) : max(y, 0) + side, max(x, 0) : max(x, 0) + side]
+            if min(tile.shape[:2]) >= 8:
+                grains.append(float(np.percentile(gradient(np.ascontiguousarray(tile)), 35)))
+    return bool(grains) and float(np.median(grains)) > _PHOTO_NOISE
+
+
+def _scale(width: int, height: int, photo: bool) -> float:
+    if photo:
+        return min(1.0, math.sqrt(_PHOTO_PIXELS / (width * height)))
+    if height > 1.2 * width and width >= _WIDE_ENOUGH:
+        return 0.5 if width < 1800 else 540 / width
+    if width * height > 6_000_000:
+        return 0.5
+    return 1.0
+
+
+def _working(rgb: Image8, scale: float, photo: bool) -> Image8:
+    picture = rgb
+    if scale != 1.0:
+        picture = np.asarray(
+            cv2.resize(rgb, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8
+        )
+    if photo:
+        picture = np.asarray(cv2.GaussianBlur(picture, (3, 3), 0), np.uint8)
+    return np.ascontiguousarray(picture)
+
+
+def _analyse_band(rgb: Image8, top: int, scale: float, photo: bool) -> _Band:
+    height, width = rgb.shape[:2]
+    small = _working(rgb, scale, photo)
+    change = gradient(small)
+    noise = noise_of(change) if photo else min(noise_of(change), 3.0)
+    flats = find_flats(small, change, noise)
+    owner = owners(flats, change.shape)
+    edge = 9 if photo else 5
+    ink = find_ink(small, flats, owner, change, noise, edge)
+    letter = letter_height(ink, small.shape[1])
+    trimmed = _without_counters(flats, owner, letter)
+    if len(trimmed) < len(flats):
+        flats = trimmed
+        owner = owners(flats, change.shape)
+        ink = find_ink(small, flats, owner, change, noise, edge)
+    ink = without_rules(ink, letter)
+    blocks = busy_blocks(ink, letter)
+    page_like = (blocks[:, 2] > 0.8 * small.shape[1]) & (blocks[:, 3] > 0.5 * small.shape[0])
+    blocks = blocks[~page_like]
+    ink = outside(ink, blocks)
+    page = change.size
+    ground = frozenset(
+        [-1]
+        + [i for i, f in enumerate(flats) if f.area > 0.2 * page or f.w > 0.9 * small.shape[1]]
+    )
+    strips = find_strips(ink, letter, ground)
+    factor_x, factor_y = width / small.shape[1], height / small.shape[0]
+
+    def enlarge(x: int, y: int, w: int, h: int) -> Box:
+        left, upper = int(x * factor_x), int(y * factor_y)
+        right = min(math.ceil((x + w) * factor_x), width)
+        lower = min(math.ceil((y + h) * factor_y), height)
+        return Box(left, upper, max(right - left, 1), max(lower - upper, 1))
+
+    areas = [
+        Area(enlarge(f.x, f.y, f.w, f.h).moved(0, top), f.colour, f.fill, f.spread, f.step)
+        for f in flats
+    ]
+    marks: list[Mark] = []
+    slack = math.ceil(max(factor_x, factor_y))
+    for strip in strips:
+        mark = _mark(rgb, strip, enlarge(strip.x, strip.y, strip.w, strip.h), flats, slack)
+        marks.append(
+            Mark(mark.box.moved(0, top), strip.owner, mark.ink, mark.paper, mark.letter)
+        )
+    boxes = [enlarge(*(int(v) for v in block)).moved(0, top) for block in blocks]
+    return _Band(areas, marks, boxes, letter * factor_y)
+
+
+def _without_counters(flats: list[Flat], owner: Labels, letter: float) -> list[Flat]:
+    """Drop the white inside of 口 and 国: small flats of the colour that lies around them."""
+    height, width = owner.shape
+    kept: list[Flat] = []
+    for flat in flats:
+        if max(flat.w, flat.h) < 2.4 * letter:
+            x, y = max(flat.x - 5, 0), min(max(flat.y + flat.h // 2, 0), height - 1)
+            x2, y2 = min(flat.x + flat.w // 2, width - 1), max(flat.y - 5, 0)
+            around = {int(owner[y, x]), int(owner[y2, x2])}
+            colours = [flats[i].colour for i in around if i >= 0]
+            if any(_far(flat.colour, c) < 8 for c in colours):
+                continue
+        kept.append(flat)
+    return kept
+
+
+def _far(one: tuple[int, int, int], other: tuple[int, int, int]) -> int:
+    return max(abs(a - b) for a, b in zip(one, other, strict=True))
+
+
+def _mark(rgb: Image8, strip: Strip, box: Box, flats: list[Flat], slack: int) -> Mark:
+    """Return the line with its exact full-size box and its colours."""
+    height, width = rgb.shape[:2]
+    x, y = max(box.x - slack, 0), max(box.y - slack, 0)
+    right, bottom = min(box.right + slack, width), min(box.bottom + slack, height)
+    crop = rgb[y:bottom, x:right].astype(np.int16)
+    if strip.owner >= 0 and flats[strip.owner].spread <= 2.5:
+        paper = np.array(flats[strip.owner].colour, np.int16)
+    else:
+        rim = np.concatenate([crop[0], crop[-1], crop[:, 0], crop[:, -1]])
+        paper = np.median(rim, axis=0).astype(np.int16)
+    contrast = np.abs(crop - paper).max(axis=2)
+    strongest = float(np.percentile(contrast, 98))
+    inked = contrast > max(0.35 * strongest, 12)
+    # Ink that only grazes the widened rim belongs to a neighbour.
+    columns, rows = np.flatnonzero(inked.any(axis=0)), np.flatnonzero(inked.any(axis=1))
+    if len(columns) and len(rows):
+        tight = Box(
+            x + int(columns[0]),
+            y + int(rows[0]),
+            int(columns[-1] - columns[0]) + 1,
+            int(rows[-1] - rows[0]) + 1,
+        )
+    else:
+        tight = box
+    solid = crop[contrast >= max(0.75 * strongest, 12)]
+    ink = np.median(solid, axis=0) if len(solid) else paper
+    return Mark(
+        tight,
+        strip.owner,
+        (int(ink[0]), int(ink[1]), int(ink[2])),
+        (int(paper[0]), int(paper[1]), int(paper[2])),
+        float(tight.h),
+    )
+
+
+def _append(merged: _Band, band: _Band, top: int) -> None:
+    """Add a band's findings; areas that the cut parted are joined again."""
+    places: dict[int, int] = {}
+    for index, area in enumerate(band.areas):
+        partner = None
+        if area.box.y <= top + 3:
+            for at, other in enumerate(merged.areas):
+                if (
+                    abs(other.box.bottom - top) <= 3
+                    and abs(other.box.x - area.box.x) <= 4
+                    and abs(other.box.right - area.box.right) <= 4
+                    and _far(other.colour, area.colour) <= 6
+                ):
+                    partner = at
+                    break
+        if partner is None:
+            places[index] = len(merged.areas)
+            merged.areas.append(area)
+        else:
+            other = merged.areas[partner]
+            merged.areas[partner] = Area(
+                other.box.union(area.box),
+                other.colour,
+                min(other.fill, area.fill),
+                max(other.spread, area.spread),
+                min(other.step, area.step),
+            )
+            places[index] = partner
+    for mark in band.marks:
+        owner = places.get(mark.owner, -1)
+        merged.marks.append(Mark(mark.box, owner, mark.ink, mark.paper, mark.letter))
+    merged.blocks.extend(band.blocks)
+
+
+def _background(areas: list[Area], rgb: Image8) -> tuple[int, int, int]:
+    if areas:
+        largest = max(areas, key=lambda a: (a.box.area * a.fill, -a.box.y))
+        if largest.box.area > 0.2 * rgb.shape[0] * rgb.shape[1]:
+            return largest.colour
+    red, green, blue = (int(v) for v in np.median(rgb[::8, ::8].reshape(-1, 3), axis=0))
+    return red, green, blue

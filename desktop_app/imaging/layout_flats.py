@@ -1,0 +1,132 @@
+"""Flat-colour areas of a picture: backgrounds, bubbles and bars, found before any reading.
+
+A screenshot is made of areas of nearly constant colour that hard edges part. Pixels whose
+3 x 3 surroundings change by more than a threshold are edges; what is connected between edges
+is an area, whatever its colour, and a slow gradient doesn't part it. Thresholds rise in
+steps, so that bubbles over wallpaper (whose fill is not quite flat) emerge at a later step.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Image8 = NDArray[np.uint8]
+Labels = NDArray[np.int32]
+
+MIN_SIDE = 16
+MIN_AREA = 220
+MAX_FLATS = 400
+_STEPS = (1.0, 2.5, 5.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Flat:
+    """One flat area in working pixels.
+
+    Attributes:
+        x, y, w, h: bounding box.
+        colour: median colour, RGB.
+        area: pixels of the area with its holes filled.
+        fill: ``area`` over the bounding box's area.
+        outline: outer contours, points in working pixels.
+        spread: how far the fill's colour varies (mean absolute deviation).
+        step: at which threshold it was found, 0 the finest.
+    """
+
+    x: int
+    y: int
+    w: int
+    h: int
+    colour: tuple[int, int, int]
+    area: int
+    fill: float
+    outline: tuple[NDArray[np.int32], ...]
+    spread: float
+    step: int
+
+
+def gradient(rgb: Image8) -> Image8:
+    """Return per pixel how much the 3 x 3 surroundings change, strongest channel."""
+    kernel = np.ones((3, 3), np.uint8)
+    channels = cv2.dilate(rgb, kernel) - cv2.erode(rgb, kernel)
+    return np.asarray(channels.max(axis=2), dtype=np.uint8)
+
+
+def noise_of(change: Image8) -> float:
+    """Return the grain of the calm third of the picture: 0 for a clean screenshot."""
+    return float(np.percentile(change[::2, ::2], 30))
+
+
+def find_flats(rgb: Image8, change: Image8, noise: float) -> list[Flat]:
+    """Return flat areas, larger first; finer steps win where areas of two steps overlap."""
+    height, width = change.shape
+    base = max(4.0, 2.0 * noise + 3.0)
+    found: list[Flat] = []
+    taken = np.zeros((height, width), np.uint8)
+    page = height * width
+    for step, factor in enumerate(_STEPS):
+        calm = np.asarray(change <= min(base * factor, 60.0), dtype=np.uint8)
+        count, labels, stats, _ = cv2.connectedComponentsWithStats(calm, connectivity=4)
+        if count <= 1:
+            continue
+        keep = np.flatnonzero(
+            (stats[1:, cv2.CC_STAT_AREA] >= MIN_AREA)
+            & (stats[1:, cv2.CC_STAT_WIDTH] >= MIN_SIDE)
+            & (stats[1:, cv2.CC_STAT_HEIGHT] >= MIN_SIDE)
+        )
+        keep = keep + 1
+        keep = keep[np.argsort(-stats[keep, cv2.CC_STAT_AREA], kind="stable")][:MAX_FLATS]
+        fresh: list[Flat] = []
+        for label in keep:
+            x, y, w, h, area = (int(v) for v in stats[label])
+            if step and area > 0.5 * page:
+                continue
+            mask = np.asarray(labels[y : y + h, x : x + w] == label, dtype=np.uint8)
+            flat = _flat(rgb, mask, x, y, step)
+            if step:
+                if flat.fill < 0.86:
+                    continue
+                inside = taken[y : y + h, x : x + w]
+                if int(inside.sum()) > 0.25 * w * h:
+                    continue
+            fresh.append(flat)
+        for flat in fresh:
+            if flat.fill >= 0.7 and flat.area < 0.3 * page:
+                _paint(taken, flat, 1)
+        found += fresh
+    found.sort(key=lambda flat: (-flat.area, flat.y, flat.x))
+    return found[:MAX_FLATS]
+
+
+def _flat(rgb: Image8, mask: Image8, x: int, y: int, step: int) -> Flat:
+    h, w = mask.shape
+    contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    filled = int(sum(cv2.contourArea(c) for c in contours)) + (w + h)
+    pixels = rgb[y : y + h, x : x + w][mask > 0]
+    sample = pixels[:: max(1, len(pixels) // 4000)]
+    colour = np.median(sample, axis=0)
+    spread = float(np.abs(sample - colour).mean())
+    offset = np.array([x, y], dtype=np.int32)
+    outline = tuple(np.asarray(c + offset, dtype=np.int32) for c in contours)
+    red, green, blue = (int(v) for v in colour)
+    area = min(filled, w * h)
+    return Flat(x, y, w, h, (red, green, blue), area, area / (w * h), outline, spread, step)
+
+
+def _paint(target: NDArray[np.uint8] | Labels, flat: Flat, value: int, grow: int = 0) -> None:
+    cv2.drawContours(target, list(flat.outline), -1, value, cv2.FILLED)
+    if grow:
+        cv2.drawContours(target, list(flat.outline), -1, value, 2 * grow)
+
+
+def owners(flats: list[Flat], shape: tuple[int, int]) -> Labels:
+    """Return for each pixel the index of the innermost flat area around it, or -1."""
+    owner = np.full(shape, -1, dtype=np.int32)
+    for index, flat in enumerate(flats):
+        # One pixel more on every side takes in the blurred edge of a rounded corner.
+        _paint(owner, flat, index, grow=2 if flat.fill >= 0.7 else 1)
+    return owner

@@ -1,0 +1,179 @@
+"""Ink: what differs from the paper behind it, as components; and busy blocks (pictures)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from desktop_app.imaging.layout_flats import Flat, Image8, Labels
+
+Boxes = NDArray[np.int32]
+"""n x 4 array of x, y, w, h in working pixels."""
+
+_WINDOW = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """Components of ink.
+
+    Attributes:
+        boxes: one component a row, x, y, w, h.
+        areas: ink pixels of each.
+        owner: index of the flat area each lies on, -1 for open ground.
+        contrast: difference of ink from paper per pixel, 0-255.
+    """
+
+    boxes: Boxes
+    areas: NDArray[np.int32]
+    owner: NDArray[np.int32]
+    contrast: Image8
+
+    def only(self, chosen: NDArray[np.bool_]) -> Ink:
+        """Return the chosen components."""
+        return Ink(self.boxes[chosen], self.areas[chosen], self.owner[chosen], self.contrast)
+
+
+def paper_of(rgb: Image8, flats: list[Flat], owner: Labels, change: Image8, noise: float) -> Image8:
+    """Return for each pixel the colour of the paper behind it, RGB."""
+    palette = np.array([flat.colour for flat in flats] + [(0, 0, 0)], dtype=np.uint8)
+    paper = palette[owner]
+    height, width = owner.shape
+    open_ground = owner < 0
+    if open_ground.any():
+        reach = max(15, width // 24) | 1
+        small = cv2.resize(rgb, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+        soft = cv2.medianBlur(small, min(max(reach // 4, 3) | 1, 31))
+        soft = cv2.resize(soft, (width, height), interpolation=cv2.INTER_LINEAR)
+        paper[open_ground] = soft[open_ground]
+    for index, flat in enumerate(flats):
+        if flat.spread > max(2.5, noise):
+            _shade(rgb, paper, owner, change, flat, index)
+    return paper
+
+
+def _shade(
+    rgb: Image8, paper: Image8, owner: Labels, change: Image8, flat: Flat, index: int
+) -> None:
+    """Replace a constant paper by a local mean where the fill is a gradient or photographed."""
+    rows, columns = slice(flat.y, flat.y + flat.h), slice(flat.x, flat.x + flat.w)
+    own = owner[rows, columns] == index
+    near = np.abs(rgb[rows, columns].astype(np.int16) - np.array(flat.colour, np.int16)).max(axis=2)
+    calm = own & (change[rows, columns] <= 24) & (near <= max(40.0, 5 * flat.spread))
+    scale = 0.25 if min(flat.w, flat.h) >= 64 else 1.0
+    weight = calm.astype(np.float32)
+    colour = rgb[rows, columns].astype(np.float32) * weight[:, :, None]
+    if scale != 1.0:
+        weight = cv2.resize(weight, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+        colour = cv2.resize(colour, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    reach = (max(9, int(min(flat.w, flat.h) * scale) // 3) | 1, 15)
+    size = (min(reach[0], 41), min(reach[0], reach[1]))
+    weight = cv2.blur(weight, size)
+    colour = cv2.blur(colour, size)
+    known = weight > 0.02
+    mean = np.where(
+        known[:, :, None],
+        colour / np.maximum(weight, 0.02)[:, :, None],
+        np.array(flat.colour, np.float32),
+    )
+    if scale != 1.0:
+        mean = cv2.resize(mean, (flat.w, flat.h), interpolation=cv2.INTER_LINEAR)
+    target = paper[rows, columns]
+    target[own] = np.clip(mean, 0, 255).astype(np.uint8)[own]
+
+
+def find_ink(
+    rgb: Image8, flats: list[Flat], owner: Labels, change: Image8, noise: float, edge: int
+) -> Ink:
+    """Return all components of ink.
+
+    Args:
+        rgb: working picture.
+        flats: flat areas, larger first.
+        owner: innermost flat area of each pixel.
+        change: 3 x 3 change of each pixel.
+        noise: grain of the calm parts.
+        edge: how many pixels around the outline of a flat area are its blurred edge.
+    """
+    paper = paper_of(rgb, flats, owner, change, noise)
+    contrast = np.asarray(cv2.absdiff(rgb, paper).max(axis=2), dtype=np.uint8)
+    loudest = cv2.dilate(contrast, np.ones((_WINDOW, _WINDOW), np.uint8))
+    floor = max(16.0, 3.0 * noise + 10.0)
+    mask = np.asarray(contrast > np.maximum(floor, loudest * 0.3), dtype=np.uint8)
+    page = mask.size
+    for flat in flats:
+        if flat.fill >= 0.6 and flat.area < 0.5 * page:
+            cv2.drawContours(mask, list(flat.outline), -1, 0, edge)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    if count <= 1:
+        nothing = np.zeros(0, np.int32)
+        return Ink(np.zeros((0, 4), np.int32), nothing, nothing, contrast)
+    boxes = np.asarray(stats[1:, :4], dtype=np.int32)
+    areas = np.asarray(stats[1:, cv2.CC_STAT_AREA], dtype=np.int32)
+    # Any pixel of a component tells its owner; the last one written wins, which is stable.
+    flat_labels = labels.ravel()
+    inked = np.flatnonzero(flat_labels)
+    first = np.full(count, -1, dtype=np.int32)
+    first[flat_labels[inked]] = owner.ravel()[inked]
+    keep = areas >= 3
+    return Ink(boxes[keep], areas[keep], first[1:][keep], contrast)
+
+
+def letter_height(ink: Ink, width: int) -> float:
+    """Return the typical height of a full character in working pixels."""
+    w, h = ink.boxes[:, 2], ink.boxes[:, 3]
+    letters = (h >= 6) & (h <= max(0.1 * width, 24)) & (w >= 0.35 * h) & (w <= 2.2 * h)
+    heights = h[letters]
+    if len(heights) < 3:
+        return max(12.0, width / 40)
+    # Weighing by width keeps specks and strokes from pulling the figure down.
+    order = np.argsort(heights, kind="stable")
+    weights = np.cumsum(w[letters][order].astype(np.float64))
+    return float(heights[order][int(np.searchsorted(weights, 0.62 * weights[-1]))])
+
+
+def without_rules(ink: Ink, letter: float) -> Ink:
+    """Return the ink without separator lines, underlines and frames."""
+    w, h = ink.boxes[:, 2], ink.boxes[:, 3]
+    flat_rule = (h <= max(2.0, 0.14 * letter)) & (w >= 2.5 * letter)
+    upright = (w <= max(2.0, 0.14 * letter)) & (h >= 2.0 * letter)
+    frame = (w > 4 * letter) & (h > 1.5 * letter) & (ink.areas < 0.08 * w * h)
+    return ink.only(~(flat_rule | upright | frame))
+
+
+def busy_blocks(ink: Ink, letter: float) -> Boxes:
+    """Return boxes of pictures, avatars and stickers: large dense ink, merged where it meets."""
+    w, h = ink.boxes[:, 2], ink.boxes[:, 3]
+    dense = ink.areas >= 0.25 * w * h
+    large = (np.minimum(w, h) > 2.0 * letter) & dense
+    blocks = [tuple(int(v) for v in box) for box in ink.boxes[large]]
+    merged = True
+    gap = int(0.25 * letter)
+    while merged:
+        merged = False
+        result: list[tuple[int, int, int, int]] = []
+        for x, y, bw, bh in sorted(blocks, key=lambda b: (-b[2] * b[3], b)):
+            for at, (ox, oy, ow, oh) in enumerate(result):
+                if x < ox + ow + gap and ox < x + bw + gap and y < oy + oh + gap and oy < y + bh + gap:
+                    left, top = min(x, ox), min(y, oy)
+                    right, bottom = max(x + bw, ox + ow), max(y + bh, oy + oh)
+                    result[at] = (left, top, right - left, bottom - top)
+                    merged = True
+                    break
+            else:
+                result.append((x, y, bw, bh))
+        blocks = result
+    return np.array(sorted(blocks, key=lambda b: (b[1], b[0])), dtype=np.int32).reshape(-1, 4)
+
+
+def outside(ink: Ink, blocks: Boxes) -> Ink:
+    """Return the ink that isn't inside a busy block."""
+    keep = np.ones(len(ink.boxes), dtype=np.bool_)
+    middle_x = ink.boxes[:, 0] + ink.boxes[:, 2] / 2
+    middle_y = ink.boxes[:, 1] + ink.boxes[:, 3] / 2
+    for x, y, w, h in blocks:
+        keep &= ~((middle_x >= x) & (middle_x < x + w) & (middle_y >= y) & (middle_y < y + h))
+    return ink.only(keep)

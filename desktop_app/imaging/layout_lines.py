@@ -1,0 +1,132 @@
+"""Text lines from ink: rows and columns are cut in turn until only single lines are left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desktop_app.imaging.layout_ink import Boxes, Ink
+
+_GROUND_GAP = 1.5
+_INSIDE_GAP = 2.6
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """One text line in working pixels, with the flat area it stands on."""
+
+    x: int
+    y: int
+    w: int
+    h: int
+    owner: int
+
+
+def find_strips(ink: Ink, letter: float, ground: frozenset[int]) -> list[Strip]:
+    """Return text lines, top to bottom and left to right within each area.
+
+    Args:
+        ink: components outside busy blocks.
+        letter: typical height of a character.
+        ground: owners that are open ground, where columns stand closer than inside a bubble.
+    """
+    strips: list[Strip] = []
+    for owner in np.unique(ink.owner):
+        mine = ink.owner == owner
+        boxes, areas = ink.boxes[mine], ink.areas[mine]
+        gap = _GROUND_GAP if int(owner) in ground else _INSIDE_GAP
+        for members in _cut(boxes, letter, gap, 0):
+            strip = _strip(boxes[members], areas[members], letter, int(owner))
+            if strip is not None:
+                strips.append(strip)
+    strips.sort(key=lambda s: (s.y, s.x))
+    return strips
+
+
+def _strip(boxes: Boxes, areas: NDArray[np.int32], letter: float, owner: int) -> Strip | None:
+    x, y = int(boxes[:, 0].min()), int(boxes[:, 1].min())
+    right = int((boxes[:, 0] + boxes[:, 2]).max())
+    bottom = int((boxes[:, 1] + boxes[:, 3]).max())
+    w, h = right - x, bottom - y
+    if max(w, h) < 0.3 * letter or int(areas.sum()) < max(4.0, 0.02 * letter * letter):
+        return None
+    return Strip(x, y, w, h, owner)
+
+
+def _runs(starts: NDArray[np.int32], ends: NDArray[np.int32], gap: float) -> list[NDArray[np.intp]]:
+    """Return index groups of intervals that lie less than ``gap`` apart, in order."""
+    order = np.argsort(starts, kind="stable")
+    reach = np.maximum.accumulate(ends[order])
+    breaks = np.flatnonzero(starts[order][1:] - reach[:-1] >= gap) + 1
+    return list(np.split(order, breaks))
+
+
+def _cut(boxes: Boxes, letter: float, gap: float, depth: int) -> list[NDArray[np.intp]]:
+    everything = np.arange(len(boxes))
+    if len(boxes) <= 1 or depth > 8:
+        return [everything]
+    rows = _rows(boxes, letter)
+    if len(rows) == 1:
+        columns = _columns(boxes, letter, gap)
+        if len(columns) == 1:
+            return [everything]
+        parts = columns
+    else:
+        parts = rows
+    return [
+        part[inner] for part in parts for inner in _cut(boxes[part], letter, gap, depth + 1)
+    ]
+
+
+def _columns(boxes: Boxes, letter: float, gap: float) -> list[NDArray[np.intp]]:
+    height = float((boxes[:, 1] + boxes[:, 3]).max() - boxes[:, 1].min())
+    size = min(max(height, 0.7 * letter), 1.6 * letter)
+    return _runs(boxes[:, 0], boxes[:, 0] + boxes[:, 2], gap * size)
+
+
+def _rows(boxes: Boxes, letter: float) -> list[NDArray[np.intp]]:
+    """Return rows; strokes of one character (the three of 三) stay together."""
+    runs = _runs(boxes[:, 1], boxes[:, 1] + boxes[:, 3], 1)
+    if len(runs) == 1:
+        return _overgrown(boxes, letter)
+    spans = [
+        (int(boxes[r, 1].min()), int((boxes[r, 1] + boxes[r, 3]).max())) for r in runs
+    ]
+    full = [b - a for a, b in spans if b - a >= 0.6 * letter]
+    line = float(np.median(full)) if full else letter
+    line = min(max(line, 0.6 * letter), 2.2 * letter)
+    merged: list[list[int]] = [[0]]
+    for at in range(1, len(runs)):
+        top, bottom = spans[merged[-1][0]][0], spans[at][1]
+        previous = spans[merged[-1][-1]]
+        small = min(spans[at][1] - spans[at][0], previous[1] - spans[merged[-1][0]][0]) < 0.55 * line
+        close = spans[at][0] - previous[1] <= 0.45 * line
+        if small and close and bottom - top <= 1.2 * line:
+            merged[-1].append(at)
+        else:
+            merged.append([at])
+    return [np.concatenate([runs[i] for i in group]) for group in merged]
+
+
+def _overgrown(boxes: Boxes, letter: float) -> list[NDArray[np.intp]]:
+    """Part lines that a few touching characters glued, at the emptiest row between them."""
+    top, bottom = int(boxes[:, 1].min()), int((boxes[:, 1] + boxes[:, 3]).max())
+    everything = np.arange(len(boxes))
+    if bottom - top < 1.75 * letter or len(boxes) < 6:
+        return [everything]
+    fits = boxes[:, 3] <= 1.5 * letter
+    if fits.sum() < 0.7 * len(boxes):
+        return [everything]
+    runs = _runs(boxes[fits, 1], boxes[fits, 1] + boxes[fits, 3], 1)
+    if len(runs) == 1:
+        return [everything]
+    index = np.flatnonzero(fits)
+    groups = [list(index[r]) for r in runs]
+    centres = [float((boxes[g, 1] + boxes[g, 3] / 2).mean()) for g in groups]
+    for at in np.flatnonzero(~fits):
+        middle = float(boxes[at, 1] + boxes[at, 3] / 2)
+        nearest = min(range(len(groups)), key=lambda k: abs(centres[k] - middle))
+        groups[nearest].append(at)
+    return [np.array(sorted(g), dtype=np.intp) for g in groups]

@@ -1,0 +1,345 @@
+"""Which flat area is a bubble, an avatar, a bar or ground: geometry of the whole picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop_app.domain.geometry import Box
+from desktop_app.domain.recognition import Region, RegionKind, Side, TextLine
+
+Colour = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A flat area in pixels of the picture; ``fill`` as in ``Flat``."""
+
+    box: Box
+    colour: Colour
+    fill: float
+    spread: float
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A text line with the index of its area (-1 open ground) and its colours."""
+
+    box: Box
+    owner: int
+    ink: Colour
+    paper: Colour
+    letter: float
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """The outcome: regions with ids, and lines that point to them."""
+
+    regions: tuple[Region, ...]
+    lines: tuple[TextLine, ...]
+
+
+class _Page:
+    """The objects of one page and what is known of them so far."""
+
+    def __init__(
+        self, areas: list[Area], marks: list[Mark], blocks: list[Box], letter: float, w: int, h: int
+    ) -> None:
+        self.areas = areas
+        self.marks = marks
+        self.blocks = blocks
+        self.letter = letter
+        self.width = w
+        self.height = h
+        self.ground = [self._is_ground(a) for a in areas]
+        self.parent = [self._parent(i) for i in range(len(areas))]
+        self.text = [0] * len(areas)
+        for mark in marks:
+            if mark.owner >= 0:
+                self.text[mark.owner] += 1
+
+    def _is_ground(self, area: Area) -> bool:
+        page = self.width * self.height
+        box = area.box
+        across = box.x <= 0.012 * self.width and box.right >= 0.988 * self.width
+        if across:
+            return True
+        if box.area * area.fill > 0.22 * page:
+            # A very long message also covers much of a cropped picture.
+            return not (area.fill > 0.9 and box.x > 0.02 * self.width and self._holds(box) > 0)
+        tall_pane = box.h > 0.6 * self.height and box.h > 12 * self.letter
+        return tall_pane and (box.y <= 2 or box.bottom >= self.height - 2) and area.fill > 0.5
+
+    def _holds(self, box: Box) -> int:
+        """Count text lines that are centred in a box, fewer than would make it a page."""
+        return sum(
+            box.x <= m.box.centre_x < box.right and box.y <= m.box.centre_y < box.bottom
+            for m in self.marks
+        )
+
+    def _parent(self, index: int) -> int:
+        """Return the smallest area around this one, or -1."""
+        best, size = -1, 0
+        box = self.areas[index].box
+        for at, other in enumerate(self.areas):
+            if at == index or other.box.area <= box.area:
+                continue
+            inner = other.box.intersection(box)
+            if inner is None or inner.area < 0.9 * box.area:
+                continue
+            if best < 0 or other.box.area < size:
+                best, size = at, other.box.area
+        return best
+
+    def pane_of(self, box: Box) -> Box:
+        """Return the ground pane that a box lies in; the whole picture where none fits."""
+        whole = Box(0, 0, self.width, self.height)
+        best = whole
+        for area, ground in zip(self.areas, self.ground, strict=True):
+            if not ground or area.box.w < 0.2 * self.width or area.box.h < 0.25 * self.height:
+                continue
+            inner = area.box.intersection(box)
+            if inner is not None and inner.area >= 0.9 * box.area and area.box.w < best.w * 0.97:
+                best = area.box
+        return best
+
+
+def assign(
+    areas: list[Area], marks: list[Mark], blocks: list[Box], letter: float, width: int, height: int
+) -> Roles:
+    """Give every area and block its role and every line its region.
+
+    Args:
+        areas: flat areas.
+        marks: text lines; ``owner`` indexes ``areas``.
+        blocks: busy blocks.
+        letter: typical height of a character in pixels.
+        width: of the picture in pixels.
+        height: of the picture in pixels.
+    """
+    page = _Page(areas, marks, blocks, letter, width, height)
+    avatars = _avatars(page)
+    bubbles = _bubbles(page, avatars)
+    kinds: dict[int, RegionKind] = dict.fromkeys(bubbles, RegionKind.BUBBLE)
+    _nested(page, bubbles, kinds)
+    _bars(page, bubbles, avatars, kinds)
+    for index, area in enumerate(areas):
+        if page.ground[index] and index not in kinds and area.box.w < 0.97 * width:
+            kinds[index] = RegionKind.BODY
+    order = sorted(kinds, key=lambda i: (areas[i].box.y, areas[i].box.x, -areas[i].box.area, i))
+    number = {index: at for at, index in enumerate(order)}
+    regions: list[Region] = []
+    for index in order:
+        area = areas[index]
+        side = _side(page, area.box, avatars)
+        parent = _region_parent(page, index, number)
+        regions.append(
+            Region(number[index], kinds[index], area.box, side, area.colour, parent)
+        )
+    pictures = [box for box in blocks if box not in avatars and _picture(page, box)]
+    for kind, boxes in ((RegionKind.AVATAR, avatars), (RegionKind.PICTURE, pictures)):
+        for box in boxes:
+            colour = regions[0].colour if regions else (128, 128, 128)
+            regions.append(
+                Region(len(regions), kind, box, _side(page, box, avatars), colour, None)
+            )
+    lines = _lines(page, number, avatars)
+    return Roles(tuple(regions), tuple(lines))
+
+
+def _objects(page: _Page) -> list[Box]:
+    small = 0.8 * page.letter
+    flats = [
+        a.box
+        for a, ground in zip(page.areas, page.ground, strict=True)
+        if not ground and a.fill >= 0.6 and min(a.box.w, a.box.h) >= small
+    ]
+    return flats + page.blocks
+
+
+def _avatars(page: _Page) -> list[Box]:
+    """Return the squares at a pane's edge that have a bubble or text on their inner side."""
+    letter = page.letter
+    objects = _objects(page)
+    found: list[Box] = []
+    with_text = {
+        a.box for i, a in enumerate(page.areas) if page.text[i] and not page.ground[i]
+    }
+    for box in dict.fromkeys(page.blocks + objects):
+        if not (1.5 * letter <= box.w <= 5.5 * letter and 0.78 <= box.w / box.h <= 1.28):
+            continue
+        pane = page.pane_of(box)
+        left = box.x - pane.x <= pane.right - box.right
+        edge = box.x - pane.x if left else pane.right - box.right
+        if edge > 1.3 * box.w:
+            continue
+        if any(_beyond(box, other, left) for other in objects):
+            continue
+        inward = [other for other in objects if _beside(box, other, left, 1.5 * letter)]
+        if not inward and box not in with_text:
+            inward = [
+                m.box for m in page.marks if _beside(box, m.box, left, 1.5 * letter)
+            ]
+        if inward:
+            found.append(box)
+    kept: list[Box] = []
+    for box in sorted(found, key=lambda b: (-b.area, b.y, b.x)):
+        if not any(_overlap(box, other) > 0.5 for other in kept):
+            kept.append(box)
+    return sorted(kept, key=lambda b: (b.y, b.x))
+
+
+def _overlap(small: Box, large: Box) -> float:
+    inner = small.intersection(large)
+    return inner.area / small.area if inner else 0.0
+
+
+def _rows_shared(one: Box, other: Box) -> int:
+    return min(one.bottom, other.bottom) - max(one.y, other.y)
+
+
+def _beyond(box: Box, other: Box, left: bool) -> bool:
+    """Whether another object of some size stands between a square and the edge."""
+    if other is box or _rows_shared(box, other) < 0.4 * min(box.h, other.h):
+        return False
+    if other.h < 0.5 * box.h or other.w < 0.5 * box.w:
+        return False
+    return other.right <= box.x + 2 if left else other.x >= box.right - 2
+
+
+def _beside(box: Box, other: Box, left: bool, reach: float) -> bool:
+    """Whether another object stands on a square's inner side, about at its top."""
+    if other is box or _rows_shared(box, other) < 0.25 * min(box.h, other.h):
+        return False
+    if other.y < box.y - 0.4 * box.h or other.y > box.y + 0.85 * box.h:
+        return False
+    gap = other.x - box.right if left else box.x - other.right
+    return -2 <= gap <= reach
+
+
+def _bubbles(page: _Page, avatars: list[Box]) -> list[int]:
+    """Return the areas that are message bubbles: on ground, not a bar, holding text."""
+    found: list[int] = []
+    for index, area in enumerate(page.areas):
+        box = area.box
+        if page.ground[index] or box in avatars or area.fill < 0.62:
+            continue
+        if any(_overlap(box, a) > 0.6 for a in avatars):
+            continue
+        if any(_overlap(box, b) > 0.8 for b in page.blocks):
+            continue
+        if box.h < 1.15 * page.letter or box.w < 1.15 * page.letter:
+            continue
+        parent = page.parent[index]
+        if parent >= 0 and not page.ground[parent]:
+            continue
+        flanked = any(
+            _beside(a, box, a.centre_x < box.centre_x, 1.5 * page.letter) for a in avatars
+        )
+        if not _has_text(page, index) and not flanked:
+            continue
+        found.append(index)
+    return found
+
+
+def _has_text(page: _Page, index: int) -> bool:
+    if page.text[index]:
+        return True
+    return any(page.parent[i] == index and page.text[i] for i in range(len(page.areas)))
+
+
+def _nested(page: _Page, bubbles: list[int], kinds: dict[int, RegionKind]) -> None:
+    """Mark text areas inside bubbles, and small-print ones right under them, as quotes."""
+    chosen = set(bubbles)
+    for index, area in enumerate(page.areas):
+        if index in chosen or not page.text[index] or area.fill < 0.6 or page.ground[index]:
+            continue
+        if page.parent[index] in chosen:
+            kinds[index] = RegionKind.QUOTE
+    heights = {i: _print_size(page, i) for i in bubbles}
+    for index in bubbles:
+        box = page.areas[index].box
+        for other in bubbles:
+            above = page.areas[other].box
+            gap = box.y - above.bottom
+            if other == index or not -2 <= gap <= 0.6 * page.letter:
+                continue
+            aligned = abs(box.x - above.x) < 0.7 * page.letter or (
+                abs(box.right - above.right) < 0.7 * page.letter
+            )
+            smaller = heights[index] < 0.88 * heights[other]
+            if aligned and smaller and kinds.get(other) is RegionKind.BUBBLE:
+                kinds[index] = RegionKind.QUOTE
+
+
+def _print_size(page: _Page, index: int) -> float:
+    sizes = sorted(m.letter for m in page.marks if m.owner == index)
+    return sizes[len(sizes) // 2] if sizes else page.letter
+
+
+def _bars(
+    page: _Page, bubbles: list[int], avatars: list[Box], kinds: dict[int, RegionKind]
+) -> None:
+    """Mark ground areas above all messages as title bar, and those below them as input bar."""
+    content = [page.areas[i].box for i in bubbles] + avatars
+    if not content:
+        return
+    for index, area in enumerate(page.areas):
+        if not page.ground[index] or index in kinds:
+            continue
+        box = area.box
+        inside = [c for c in content if _overlap(c, box) > 0.5]
+        column = [c for c in content if box.x - 4 <= c.centre_x <= box.right + 4]
+        if inside or not column:
+            continue
+        if all(c.y >= box.bottom - 4 for c in column) and box.y < 0.25 * page.height:
+            kinds[index] = RegionKind.TITLE_BAR
+        elif all(c.bottom <= box.y + 4 for c in column) and box.bottom > 0.75 * page.height:
+            kinds[index] = RegionKind.INPUT_BAR
+
+
+def _side(page: _Page, box: Box, avatars: list[Box]) -> Side:
+    pane = page.pane_of(box)
+    for avatar in avatars:
+        if avatar is box:
+            continue
+        if _beside(avatar, box, True, 1.5 * page.letter):
+            return Side.LEFT
+        if _beside(avatar, box, False, 1.5 * page.letter):
+            return Side.RIGHT
+    left, right = box.x - pane.x, pane.right - box.right
+    if box.w > 0.9 * pane.w:
+        return Side.WIDE
+    if abs(left - right) < 0.05 * pane.w and box.w < 0.8 * pane.w:
+        return Side.CENTRE
+    return Side.LEFT if left < right else Side.RIGHT
+
+
+def _region_parent(page: _Page, index: int, number: dict[int, int]) -> int | None:
+    at = page.parent[index]
+    while at >= 0:
+        if at in number:
+            return number[at]
+        at = page.parent[at]
+    return None
+
+
+def _picture(page: _Page, box: Box) -> bool:
+    return min(box.w, box.h) >= 1.6 * page.letter
+
+
+def _lines(page: _Page, number: dict[int, int], avatars: list[Box]) -> list[TextLine]:
+    lines: list[TextLine] = []
+    for mark in page.marks:
+        if any(_overlap(mark.box, a) > 0.6 for a in avatars):
+            continue
+        if any(_overlap(mark.box, b) > 0.7 for b in page.blocks):
+            continue
+        at = mark.owner
+        while at >= 0 and at not in number:
+            at = page.parent[at]
+        region = number[at] if at >= 0 else None
+        lines.append(TextLine(mark.box, region, mark.ink, mark.paper))
+    lines.sort(key=lambda line: (line.box.y, line.box.x))
+    return lines

@@ -1,0 +1,247 @@
+"""Score a reader against the truth, as the shared reading notes define it.
+
+``python -m tests.corpus.score TRUTH.json READ.json`` where READ.json is what
+``juzheng read --json`` printed (or ``{"files": [{"path", "text", …}]}`` of any reader).
+
+CER of a message: edit distance to the best-matching part of the output, divided by the
+length of the message; both width-folded, without spaces, punctuation and symbols. Found:
+CER <= 0.1. Speaker: share of found messages that the best-matching read message gives the
+right side (a found message that no read message holds counts as wrong).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from rapidfuzz import fuzz
+
+from tests.corpus.timewords import same_time
+
+FOUND = 0.1
+
+
+def fold(text: str) -> str:
+    """Return letters and digits only, width-folded, lower case."""
+    wide = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(c for c in wide if unicodedata.category(c)[0] in "LN")
+
+
+def best_part_distance(pattern: str, text: str) -> int:
+    """Return the smallest edit distance of ``pattern`` to any part of ``text``."""
+    if not text:
+        return len(pattern)
+    haystack = np.frombuffer(text.encode("utf-32-le"), np.uint32)
+    steps = np.arange(len(text) + 1)
+    row = np.zeros(len(text) + 1, np.int64)
+    for index, char in enumerate(pattern, 1):
+        fresh = np.empty_like(row)
+        fresh[0] = index
+        fresh[1:] = np.minimum(row[:-1] + (haystack != ord(char)), row[1:] + 1)
+        row = np.minimum.accumulate(fresh - steps) + steps
+    return int(row.min())
+
+
+@dataclass(slots=True)
+class Score:
+    """Sums over pictures; see the properties for the figures of the table."""
+
+    images: int = 0
+    messages: int = 0
+    errors: float = 0.0
+    found: int = 0
+    speakers: int = 0
+    speakers_right: int = 0
+    times: int = 0
+    time_errors: float = 0.0
+    times_parsed: int = 0
+    calls: int = 0
+    calls_right: int = 0
+    wrong_lines: int = 0
+    wrong_doubtful: int = 0
+    right_lines: int = 0
+    right_doubtful: int = 0
+    seconds: float = 0.0
+
+    @property
+    def cer(self) -> float:
+        """Mean CER of messages."""
+        return self.errors / self.messages if self.messages else 0.0
+
+    @property
+    def found_share(self) -> float:
+        """Share of messages with CER <= 0.1."""
+        return self.found / self.messages if self.messages else 0.0
+
+    @property
+    def speaker_share(self) -> float | None:
+        """Share of found messages with the right side, None where not offered."""
+        return self.speakers_right / self.speakers if self.speakers else None
+
+    @property
+    def time_cer(self) -> float | None:
+        """Mean CER of time lines."""
+        return self.time_errors / self.times if self.times else None
+
+    @property
+    def call_share(self) -> float | None:
+        """Share of call rows with number, direction, missed, start and duration right."""
+        return self.calls_right / self.calls if self.calls else None
+
+    @property
+    def seconds_an_image(self) -> float:
+        """Mean seconds."""
+        return self.seconds / self.images if self.images else 0.0
+
+
+def _digits(number: str) -> str:
+    return re.sub(r"\D", "", number).removeprefix("0086")
+
+
+def _call_right(truth: Mapping[str, Any], read: Mapping[str, Any], reference: str) -> bool:
+    return (
+        _digits(str(read.get("number") or "")) == _digits(truth["number"])
+        and (read.get("direction") or "unknown") == truth["direction"]
+        and bool(read.get("missed")) == truth["missed"]
+        and read.get("duration_s") == truth["duration"]
+        and same_time(truth["start"], read.get("start"), reference)
+    )
+
+
+def _same(folded: str, message: Mapping[str, Any]) -> float:
+    other = fold(str(message.get("text") or ""))
+    if not other or not folded:
+        return 0.0
+    return fuzz.ratio(folded, other)
+
+
+def score_file(truth: Mapping[str, Any], read: Mapping[str, Any], total: Score) -> list[dict[str, Any]]:
+    """Add one file to the sums and return what went wrong, for the eye.
+
+    Args:
+        truth: a file's object of ``truth.json``.
+        read: a file's object of ``juzheng read --json``; ``text`` alone is enough.
+        total: sums to add to.
+    """
+    faults: list[dict[str, Any]] = []
+    total.images += 1
+    total.seconds += float(read.get("seconds") or 0.0)
+    messages = list(read.get("messages") or [])
+    joined = "".join(fold(str(m.get("text") or "")) for m in messages)
+    whole = joined or fold(str(read.get("text") or ""))
+    right_texts: list[str] = []
+    for message in truth["messages"]:
+        if not message["scored"]:
+            continue
+        wanted = fold(message["text"])
+        if not wanted:
+            continue
+        right_texts.append(wanted)
+        distance = best_part_distance(wanted, whole)
+        rate = distance / len(wanted)
+        if message["role"] == "time":
+            total.times += 1
+            total.time_errors += min(1.0, rate)
+            if rate:
+                faults.append({"role": "time", "want": message["text"], "cer": rate})
+            continue
+        total.messages += 1
+        total.errors += min(1.0, rate)
+        hit = rate <= FOUND
+        total.found += hit
+        nearest = max(messages, key=lambda m: _same(wanted, m), default=None)
+        got = nearest["text"] if nearest else ""
+        if rate:
+            faults.append({"role": message["role"], "want": message["text"], "got": got, "cer": rate, "box": message["box"]})
+        if messages and hit and message["speaker"] != "system":
+            total.speakers += 1
+            same = [m for m in messages if _same(wanted, m) >= 95] or ([nearest] if nearest else [])
+            near = min(same, key=lambda m: _apart(message, m), default=None)
+            good = near is not None and near.get("speaker") == message["speaker"]
+            total.speakers_right += good
+            if not good:
+                faults.append({"role": "speaker", "want": message["speaker"], "got": near and near.get("speaker"), "text": message["text"]})
+    _score_calls(truth, read, total, faults)
+    _score_doubt(right_texts, messages, total)
+    return faults
+
+
+def _apart(truth: Mapping[str, Any], read: Mapping[str, Any]) -> float:
+    box = read.get("box")
+    if not box:
+        return 0.0
+    return abs(box[1] + box[3] / 2 - truth["box"][1] - truth["box"][3] / 2)
+
+
+def _score_calls(truth: Mapping[str, Any], read: Mapping[str, Any], total: Score, faults: list[dict[str, Any]]) -> None:
+    left = list(read.get("calls") or [])
+    offered = "calls" in read
+    for call in truth["calls"]:
+        if not offered:
+            continue
+        total.calls += 1
+        match = next((c for c in left if _call_right(call, c, truth["reference"])), None)
+        if match is not None:
+            total.calls_right += 1
+            left.remove(match)
+        else:
+            near = max(left, key=lambda c: fuzz.ratio(str(c.get("number")), call["number"]), default=None)
+            faults.append({"role": "call", "want": dict(call), "got": near})
+
+
+def _score_doubt(right_texts: list[str], messages: Iterable[Mapping[str, Any]], total: Score) -> None:
+    for message in messages:
+        folded = fold(str(message.get("text") or ""))
+        if len(folded) < 2:
+            continue
+        doubtful = message.get("status") == "doubtful"
+        best = max((fuzz.partial_ratio(folded, t) for t in right_texts if len(t) >= len(folded) - 1), default=0.0)
+        near = max((fuzz.ratio(folded, t) for t in right_texts), default=0.0)
+        if best == 100.0 or near == 100.0:
+            total.right_lines += 1
+            total.right_doubtful += doubtful
+        elif near >= 60:
+            total.wrong_lines += 1
+            total.wrong_doubtful += doubtful
+
+
+def score(truth: Mapping[str, Any], files: Iterable[Mapping[str, Any]]) -> tuple[Score, dict[str, list[dict[str, Any]]]]:
+    """Return the sums and the faults of every file, matched by file name."""
+    total = Score()
+    faults: dict[str, list[dict[str, Any]]] = {}
+    read = {Path(str(f["path"])).name: f for f in files}
+    for name, wanted in truth["files"].items():
+        if name in read:
+            faults[name] = score_file(wanted, read[name], total)
+    return total, faults
+
+
+def main() -> None:
+    """Print the figures and, with ``--faults``, what went wrong where."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("truth", type=Path)
+    parser.add_argument("read", type=Path)
+    parser.add_argument("--faults", action="store_true")
+    options = parser.parse_args()
+    truth = json.loads(options.truth.read_text(encoding="utf-8"))
+    read = json.loads(options.read.read_text(encoding="utf-8"))
+    total, faults = score(truth, read["files"])
+    if options.faults:
+        for name, found in faults.items():
+            for fault in found:
+                print(name, json.dumps(fault, ensure_ascii=False))
+    figures = asdict(total) | {"cer": round(total.cer, 4), "found": round(total.found_share, 4),
+                               "speaker": total.speaker_share, "time_cer": total.time_cer, "calls": total.call_share,
+                               "seconds_an_image": round(total.seconds_an_image, 3)}
+    print(json.dumps(figures, indent=1))
+
+
+if __name__ == "__main__":
+    main()

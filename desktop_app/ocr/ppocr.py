@@ -1,0 +1,142 @@
+"""The second reader: PP-OCRv6's recogniser under onnxruntime, on one thread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desktop_app.domain.recognition import Reading
+from desktop_app.foundation import paths
+from desktop_app.foundation.errors import EnvironmentMissing
+from desktop_app.ocr.cells import Cell, reading_of
+from desktop_app.ocr.engine import Grey, Strip
+from desktop_app.ocr.strips import resized
+
+MODEL = "PP-OCRv6_rec_small.onnx"
+_HEIGHT = 48
+# One output step covers so many input columns.
+_STEP = 8
+_LEAST_WIDTH = 32
+_WIDEST = 6_400
+# Strips of like width share a batch while padding wastes less than this.
+_WASTE = 1.15
+_BATCH = 6
+
+
+def model_file() -> Path:
+    """Return where the model is; it need not exist."""
+    return paths.resource("models", MODEL)
+
+
+class PpOcr:
+    """Reads strips with the PP-OCRv6 recogniser; the engine protocol.
+
+    Args:
+        file: the ONNX model; its metadata hold the character table.
+
+    Raises:
+        EnvironmentMissing: onnxruntime can't be loaded (``ocr.engine_missing``), or the model
+            is missing or broken (``ocr.model_missing``).
+    """
+
+    name = "ppocr/v6-small"
+
+    def __init__(self, file: Path | None = None) -> None:
+        try:
+            import onnxruntime
+        except (ImportError, OSError) as error:
+            raise EnvironmentMissing("ocr.engine_missing", engine="onnxruntime") from error
+        source = file or model_file()
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        try:
+            self._session = onnxruntime.InferenceSession(
+                source.read_bytes(), options, providers=["CPUExecutionProvider"]
+            )
+            table = self._session.get_modelmeta().custom_metadata_map["character"]
+        except Exception as error:  # onnxruntime's own exceptions have no common public base
+            raise EnvironmentMissing("ocr.model_missing", model=source.name) from error
+        self._input = self._session.get_inputs()[0].name
+        # Class 0 is "no character"; the class after the table is the blank.
+        self._characters = ["", *table.split("\n"), " "]
+
+    def read(self, strips: Sequence[Strip]) -> list[Reading]:
+        """Return one reading a strip, in the same order."""
+        readings = [Reading(self.name, "", 0.0)] * len(strips)
+        images: dict[int, tuple[Grey, float]] = {}
+        for index, strip in enumerate(strips):
+            factor = _HEIGHT / strip.grey.shape[0]
+            if strip.grey.min() > 200 or strip.grey.shape[1] * factor > _WIDEST:
+                continue
+            images[index] = (_fitted(resized(strip.grey, factor)), factor)
+        for batch in _batches({index: image.shape[1] for index, (image, _) in images.items()}):
+            output = self._run([images[index][0] for index in batch])
+            for row, index in enumerate(batch):
+                width = strips[index].grey.shape[1]
+                steps = -(-images[index][0].shape[1] // _STEP)
+                cells = self._decode(output[row, :steps], images[index][1])
+                readings[index] = reading_of(self.name, cells, width)
+        return readings
+
+    def close(self) -> None:
+        """Free the model."""
+        del self._session
+
+    def _run(self, images: list[Grey]) -> NDArray[np.float32]:
+        """Return class probabilities, shape images x steps x classes."""
+        width = max(image.shape[1] for image in images)
+        pixels = np.zeros((len(images), 3, _HEIGHT, width), np.float32)
+        for index, image in enumerate(images):
+            pixels[index, :, :, : image.shape[1]] = image.astype(np.float32) / 127.5 - 1.0
+        return np.asarray(self._session.run(None, {self._input: pixels})[0])
+
+    def _decode(self, steps: NDArray[np.float32], factor: float) -> list[Cell]:
+        """Return the characters of one line by greedy CTC decoding.
+
+        Args:
+            steps: class probabilities, shape steps x classes.
+            factor: scale from strip columns to model columns.
+        """
+        best = steps.argmax(axis=1)
+        certainty = steps.max(axis=1)
+        cells: list[Cell] = []
+        start = 0
+        for end in range(1, len(best) + 1):
+            if end < len(best) and best[end] == best[start]:
+                continue
+            if best[start] != 0:
+                left, right = start * _STEP / factor, end * _STEP / factor
+                confidence = float(certainty[start:end].max()) * 100
+                cells.append(Cell(self._characters[best[start]], confidence, left, right))
+            start = end
+        while cells and cells[0].text.isspace():
+            cells.pop(0)
+        while cells and cells[-1].text.isspace():
+            cells.pop()
+        return cells
+
+
+def _fitted(image: Grey) -> Grey:
+    """Return the image with exactly the model's height and at least its least width."""
+    missing = _LEAST_WIDTH - image.shape[1]
+    if missing > 0:
+        image = np.pad(image, ((0, 0), (0, missing)), constant_values=255)
+    return image
+
+
+def _batches(widths: dict[int, int]) -> list[list[int]]:
+    """Group indices so that each batch has like widths."""
+    batches: list[list[int]] = []
+    for index in sorted(widths, key=lambda key: widths[key]):
+        if batches and len(batches[-1]) < _BATCH:
+            narrowest = widths[batches[-1][0]]
+            if widths[index] <= narrowest * _WASTE:
+                batches[-1].append(index)
+                continue
+        batches.append([index])
+    return batches

@@ -1,0 +1,128 @@
+"""Read the lines of one picture: the entry that a worker calls."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desktop_app.domain.recognition import Reading, RecognisedLine, TextLine
+from desktop_app.foundation.errors import EnvironmentMissing
+from desktop_app.foundation.progress import NoProgress, Progress, ProgressSink
+from desktop_app.ocr.crosscheck import choose, is_sure, same
+from desktop_app.ocr.engine import OcrEngine, Strip
+from desktop_app.ocr.ppocr import PpOcr
+from desktop_app.ocr.strips import normalise
+from desktop_app.ocr.tesseract_library import TesseractLibrary
+from desktop_app.ocr.tesseract_program import TesseractProgram
+
+ReaderMode = Literal["tesseract", "second", "both"]
+
+
+@functools.cache
+def first_reader(language: str = "chi_sim") -> OcrEngine:
+    """Return this process's Tesseract: in-process where it loads, else the program.
+
+    Raises:
+        EnvironmentMissing: there is neither, or the language file is missing.
+    """
+    try:
+        return TesseractLibrary(language)
+    except EnvironmentMissing as missing:
+        if missing.code == "ocr.language_missing":
+            raise
+        return TesseractProgram(language)
+
+
+@functools.cache
+def second_reader() -> OcrEngine | None:
+    """Return this process's PP-OCR recogniser, or None where it can't run."""
+    try:
+        return PpOcr()
+    except EnvironmentMissing:
+        return None
+
+
+def _on_picture(reading: Reading, strip: Strip) -> Reading:
+    edges = tuple(edge + strip.x for edge in reading.edges)
+    return Reading(reading.engine, reading.text, reading.confidence, edges)
+
+
+def _look_again(
+    strips: Sequence[Strip], looks: list[list[Reading]], others: Sequence[Reading | None]
+) -> None:
+    """Add Tesseract's second look at lines it is unsure of or that the readers differ on."""
+    doubtful = [
+        index
+        for index, (look, other) in enumerate(zip(looks, others, strict=True))
+        if (not is_sure(look[0]) if other is None else not same(look[0].text, other.text))
+    ]
+    if not doubtful:
+        return
+    again = first_reader("chi_sim_best").read([strips[index] for index in doubtful])
+    for index, reading in zip(doubtful, again, strict=True):
+        looks[index].append(reading)
+
+
+def read_lines(
+    rgb: NDArray[np.uint8],
+    lines: Sequence[TextLine],
+    mode: ReaderMode = "both",
+    progress: ProgressSink | None = None,
+) -> tuple[RecognisedLine, ...]:
+    """Read the lines of a picture and cross-check the readings.
+
+    Lines in which no reader sees a character are left out; the others keep their order.
+
+    Args:
+        rgb: the picture, rows x columns x 3, uint8.
+        lines: found by layout.
+        mode: Tesseract alone, the second reader alone, or both checking each other. Where
+            the second reader can't run, Tesseract works alone.
+        progress: told of each pass over the lines.
+
+    Raises:
+        EnvironmentMissing: there is no Tesseract on this machine, or a language file is gone.
+    """
+    sink = progress or NoProgress()
+    strips = [normalise(rgb, line) for line in lines]
+    other = second_reader() if mode != "tesseract" else None
+    first = first_reader() if mode != "second" or other is None else None
+    sink.report(Progress(0, len(strips), "reading"))
+    seconds: list[Reading | None] = [None] * len(strips)
+    if other is not None:
+        seconds = list(other.read(strips))
+    looks: list[list[Reading]] = [[] for _ in strips]
+    if first is not None:
+        looks = [[reading] for reading in first.read(strips)]
+        _look_again(strips, looks, seconds)
+    sink.report(Progress(len(strips), len(strips), "reading"))
+    results: list[RecognisedLine] = []
+    for line, strip, look, second in zip(lines, strips, looks, seconds, strict=True):
+        chosen, status = choose(look, second)
+        if not chosen.text:
+            continue
+        raw = [*look, second] if second is not None else look
+        results.append(
+            RecognisedLine(
+                text=chosen.text,
+                box=line.box,
+                region=line.region,
+                confidence=chosen.confidence,
+                status=status,
+                edges=_on_picture(chosen, strip).edges,
+                readings=tuple(_on_picture(reading, strip) for reading in raw),
+                ink=line.ink,
+                paper=line.paper,
+            )
+        )
+    return tuple(results)
+
+
+def close_readers() -> None:
+    """Give back the models of this process; the next reading builds them anew."""
+    first_reader.cache_clear()
+    second_reader.cache_clear()

@@ -1,0 +1,119 @@
+"""Cut a text line out of a picture and normalise it by its own surroundings."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from desktop_app.domain.recognition import TextLine
+from desktop_app.ocr.engine import Grey, Strip
+
+# Shares of the line's height that are taken along around it: a tight crop loses strokes.
+_MARGIN_ABOVE = 0.15
+_MARGIN_BESIDE = 0.3
+# Share of the pixels farthest from the paper that show the ink's own colour.
+_INK_SHARE = 0.05
+# Below this distance (RGB units) from the paper there is no text, only noise.
+_LEAST_CONTRAST = 10.0
+# Bands of the paper colour along a line: uneven light on photos, gradients in bubbles.
+_BAND_HEIGHTS = 4
+# What Tesseract reads best: height of the ink and the white frame around it, in pixels.
+INK_HEIGHT = 30
+FRAME = 10
+# Longest line that Tesseract is given, in pixels after scaling; a wider one is no text line.
+WIDEST = 12_000
+
+
+def _paper_along(core: NDArray[np.float32], height: int) -> NDArray[np.float32]:
+    """Return the paper colour of every column, shape columns x 3."""
+    columns = core.shape[1]
+    whole = np.median(core.reshape(-1, 3), axis=0).astype(np.float32)
+    band = max(16, _BAND_HEIGHTS * height)
+    count = columns // band
+    if count < 2:
+        return np.broadcast_to(whole, (columns, 3))
+    centres: list[float] = []
+    colours: list[NDArray[np.float32]] = []
+    for part in np.array_split(np.arange(columns), count):
+        piece = core[:, part[0] : part[-1] + 1].reshape(-1, 3)
+        centres.append(float(part.mean()))
+        colours.append(np.median(piece, axis=0).astype(np.float32))
+    table = np.stack(colours)
+    if np.abs(table - whole).max() < 4:
+        return np.broadcast_to(whole, (columns, 3))
+    places = np.arange(columns)
+    return np.stack([np.interp(places, centres, table[:, c]) for c in range(3)], axis=1).astype(
+        np.float32
+    )
+
+
+def _erase_neighbours(darkness: NDArray[np.float32], top: int, bottom: int) -> None:
+    """Whiten ink of the line above or below that reaches into the margins.
+
+    Args:
+        darkness: 0 paper to 1 ink, changed in place.
+        top: first row of the line itself.
+        bottom: first row below it.
+    """
+    inked = darkness.max(axis=1) > 0.35
+    for margin in (range(top - 1, -1, -1), range(bottom, darkness.shape[0])):
+        rows = list(margin)
+        blank = next((at for at, row in enumerate(rows) if not inked[row]), None)
+        if blank is not None:
+            for row in rows[blank:]:
+                darkness[row] = 0
+
+
+def normalise(rgb: NDArray[np.uint8], line: TextLine) -> Strip:
+    """Return the strip of one line: its difference from its own paper, dark on white.
+
+    The difference is measured along the direction from paper to ink in RGB, so light text on
+    dark, coloured links and grey time lines all come out alike, and scaled to the line's own
+    contrast.
+
+    Args:
+        rgb: the picture, rows x columns x 3, uint8.
+        line: where the line is; its box may reach over the picture's border.
+    """
+    rows, columns = rgb.shape[:2]
+    box = line.box
+    height = max(1, box.h)
+    top, bottom = max(0, box.y), min(rows, box.bottom)
+    left, right = max(0, box.x), min(columns, box.right)
+    if bottom - top < 1 or right - left < 1:
+        return Strip(np.full((1, 1), 255, np.uint8), max(0, box.x), max(0, box.y), height)
+    above, beside = max(2, round(height * _MARGIN_ABOVE)), max(2, round(height * _MARGIN_BESIDE))
+    y, x = max(0, top - above), max(0, left - beside)
+    crop = rgb[y : min(rows, bottom + above), x : min(columns, right + beside)].astype(np.float32)
+    core = crop[top - y : bottom - y, left - x : right - x]
+    paper = _paper_along(core, height)
+    edges = (left - x, crop.shape[1] - (right - x))
+    around = np.concatenate(
+        [np.repeat(paper[:1], edges[0], axis=0), paper, np.repeat(paper[-1:], edges[1], axis=0)]
+    )
+    difference = crop - around[None, :, :]
+    core_difference = core - paper[None, :, :]
+    distance = np.linalg.norm(core_difference, axis=2)
+    far = distance >= np.quantile(distance, 1 - _INK_SHARE)
+    ink = core_difference[far].mean(axis=0)
+    length = float(np.linalg.norm(ink))
+    if length < _LEAST_CONTRAST:
+        return Strip(np.full(crop.shape[:2], 255, np.uint8), x, y, height)
+    along = difference @ (ink / length)
+    full = float(np.quantile(along[top - y : bottom - y, left - x : right - x], 0.97))
+    darkness = np.clip(along / max(full, _LEAST_CONTRAST), 0, 1)
+    _erase_neighbours(darkness, top - y, bottom - y)
+    return Strip((255 - 255 * darkness).astype(np.uint8), x, y, height)
+
+
+def resized(grey: Grey, factor: float) -> Grey:
+    """Return the strip scaled by a factor, at least one pixel each way."""
+    size = (max(1, round(grey.shape[1] * factor)), max(1, round(grey.shape[0] * factor)))
+    how = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
+    return np.asarray(cv2.resize(grey, size, interpolation=how), dtype=np.uint8)
+
+
+def framed(grey: Grey, frame: int) -> Grey:
+    """Return the strip with a white frame of so many pixels on each side."""
+    return np.pad(grey, frame, constant_values=255)

@@ -1,0 +1,42 @@
+"""The one way in: the window without arguments, the command line with them."""
+
+from __future__ import annotations
+
+import faulthandler
+import multiprocessing
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Open the window, or run one command.
+
+    A single argument that is a case folder (as when its icon is double-clicked) opens the
+    window with that case.
+
+    Args:
+        arguments: what stands after the program's name; this process's own by default.
+
+    Returns:
+        The exit code, one of ``foundation.errors.ExitCode``.
+    """
+    multiprocessing.freeze_support()
+    if sys.stderr is not None:  # a windowed build has none
+        faulthandler.enable()
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if not words or (len(words) == 1 and _is_case(words[0])):
+        from desktop_app.gui.run import run as open_window
+
+        return open_window(Path(words[0]) if words else None)
+    from desktop_app.cli.program import run as run_command
+
+    return run_command(words)
+
+
+def _is_case(word: str) -> bool:
+    return word.endswith(".juzheng") and Path(word).is_dir()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,67 @@
+"""The JSON shapes of messages and calls, the same in ``read`` and ``show``."""
+
+from __future__ import annotations
+
+from desktop_app.domain.geometry import Box
+from desktop_app.domain.moment import Moment
+from desktop_app.domain.tags import Suggestion
+from desktop_app.domain.transcript import CallRecord, Message
+
+Shape = dict[str, object]
+
+
+def box_shape(box: Box | None) -> list[int] | None:
+    """Return ``[x, y, w, h]`` in pixels of the stored picture, top-left origin, or None."""
+    return None if box is None else [box.x, box.y, box.w, box.h]
+
+
+def time_shape(moment: Moment | None) -> tuple[str | None, str | None]:
+    """Return the wall time as ISO 8601 and its precision; both None where unknown."""
+    return (None, None) if moment is None else (moment.iso(), moment.precision.value)
+
+
+def message_shape(message: Message) -> Shape:
+    """Return a message as ``read --json`` prints it; a row in a table has ``row`` too."""
+    time, precision = time_shape(message.moment)
+    shape: Shape = {
+        "speaker": message.speaker.value,
+        "text": message.text,
+        "box": box_shape(message.box),
+        "time": time,
+        "time_precision": precision,
+        "confidence": round(message.confidence, 1),
+        "status": message.status.value,
+        "alternatives": list(message.alternatives),
+    }
+    if message.row is not None:
+        shape["row"] = message.row
+    return shape
+
+
+def call_shape(call: CallRecord) -> Shape:
+    """Return a call as ``read --json`` prints it: with ``box`` on a picture, ``row`` in a table."""
+    start, precision = time_shape(call.moment)
+    shape: Shape = {
+        "number": call.number,
+        "direction": call.direction.value,
+        "missed": call.missed,
+        "start": start,
+        "start_precision": precision,
+        "duration_s": call.duration_s,
+    }
+    if call.box is not None:
+        shape["box"] = box_shape(call.box)
+    else:
+        shape["row"] = call.row
+    return shape
+
+
+def tag_shape(suggestion: Suggestion) -> Shape:
+    """Return a suggested tag as ``tag --json`` prints it; spans are string indices."""
+    return {
+        "scenario": suggestion.scenario.value,
+        "severity": suggestion.severity.value,
+        "spans": [list(span) for span in suggestion.spans],
+        "rule": suggestion.rule,
+        "reason": suggestion.reason,
+    }

@@ -41,15 +41,13 @@ def take(folder: Path, source: Path, check: Callable[[], None]) -> StoredOrigina
         check: called between chunks; raises to stop.
 
     Raises:
-        InputRefused: ``file.empty``, ``file.too_large``, ``file.not_found``,
-            ``file.unreadable``, ``file.not_a_file`` or ``case.disk_full``.
+        InputRefused: ``file.too_large``, ``file.not_found``, ``file.unreadable``,
+            ``file.not_a_file`` or ``case.disk_full``.
     """
     try:
         info = source.stat()
         if not stat.S_ISREG(info.st_mode):
             raise InputRefused("file.not_a_file")
-        if info.st_size == 0:
-            raise InputRefused("file.empty")
         if info.st_size > MAX_BYTES:
             raise InputRefused("file.too_large", limit_mb=MAX_BYTES >> 20)
         modified = datetime.fromtimestamp(info.st_mtime, UTC)
@@ -75,8 +73,6 @@ def take(folder: Path, source: Path, check: Callable[[], None]) -> StoredOrigina
                 _write(target.write, chunk)
             target.flush()
             os.fsync(target.fileno())
-        if size == 0:
-            raise InputRefused("file.empty")
         _settle(folder, temporary, digest.hexdigest())
     finally:
         with suppress(OSError):

@@ -5,23 +5,29 @@ The only absolute paths of a case folder stand here, and each leaves with its co
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterable
+from pathlib import Path
+from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 
-def enqueue(connection: sqlite3.Connection, paths: Iterable[str]) -> int:
-    """Add sources that are not yet waiting; return how many are new."""
+def enqueue(connection: sqlite3.Connection, paths: Iterable[Path]) -> int:
+    """Add sources that are not yet waiting; return how many are new.
+
+    Paths are stored percent-quoted, because a file name need not be valid Unicode.
+    """
     before = connection.total_changes
     connection.executemany(
-        "INSERT OR IGNORE INTO pending (path) VALUES (?)", [(path,) for path in paths]
+        "INSERT OR IGNORE INTO pending (path) VALUES (?)", [(quote_from_bytes(os.fsencode(path)),) for path in paths]
     )
     return connection.total_changes - before
 
 
-def waiting(connection: sqlite3.Connection) -> list[tuple[int, str]]:
+def waiting(connection: sqlite3.Connection) -> list[tuple[int, Path]]:
     """Return (id, path) of all waiting sources in the order given."""
     return [
-        (row["id"], row["path"])
+        (row["id"], Path(os.fsdecode(unquote_to_bytes(row["path"]))))
         for row in connection.execute("SELECT id, path FROM pending ORDER BY id")
     ]
 

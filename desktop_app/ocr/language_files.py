@@ -13,10 +13,12 @@ from pathlib import Path
 from desktop_app.foundation import paths
 from desktop_app.foundation.errors import EnvironmentMissing
 
+FOLDER = "tessdata"
+
 
 def tessdata_dir() -> Path:
     """Return the bundled language files' folder."""
-    return paths.resource("tessdata")
+    return paths.resource(FOLDER)
 
 
 def require(folder: Path, languages: Iterable[str]) -> None:

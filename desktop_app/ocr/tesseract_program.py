@@ -115,6 +115,18 @@ class TesseractProgram:
             readings[index] = reading_of(self.name, whole, strips[index].grey.shape[1])
         return readings
 
+    def version(self) -> str:
+        """Return the program's version.
+
+        Raises:
+            EnvironmentMissing: it does not start.
+        """
+        self._driver.tesseract_cmd = self._program
+        try:
+            return str(self._driver.get_tesseract_version())
+        except (SystemExit, OSError, ValueError, self._driver.TesseractNotFoundError) as error:
+            raise EnvironmentMissing("ocr.engine_missing", engine="tesseract") from error
+
     def close(self) -> None:
         """Nothing is held between two calls."""
 

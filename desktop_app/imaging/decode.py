@@ -148,9 +148,7 @@ def _camera(exif: Image.Exif) -> tuple[Moment | None, str]:
         ExifTags.Base.DateTimeDigitized
     )
     stamp = stamp or exif.get(ExifTags.Base.DateTime)
-    maker, model = (
-        _plain(exif.get(tag)) for tag in (ExifTags.Base.Make, ExifTags.Base.Model)
-    )
+    maker, model = (_plain(exif.get(tag)) for tag in (ExifTags.Base.Make, ExifTags.Base.Model))
     device = model if model.lower().startswith(maker.lower()) else f"{maker} {model}".strip()
     return _exif_moment(_plain(stamp)), device[:120]
 

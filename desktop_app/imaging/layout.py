@@ -145,8 +145,7 @@ def _analyse_band(rgb: Image8, top: int, scale: float, photo: bool) -> _Band:
     ink = outside(ink, blocks)
     page = change.size
     ground = frozenset(
-        [-1]
-        + [i for i, f in enumerate(flats) if f.area > 0.2 * page or f.w > 0.9 * small.shape[1]]
+        [-1] + [i for i, f in enumerate(flats) if f.area > 0.2 * page or f.w > 0.9 * small.shape[1]]
     )
     strips = find_strips(ink, letter, ground)
     factor_x, factor_y = width / small.shape[1], height / small.shape[0]
@@ -165,9 +164,7 @@ def _analyse_band(rgb: Image8, top: int, scale: float, photo: bool) -> _Band:
     slack = math.ceil(max(factor_x, factor_y))
     for strip in strips:
         mark = _mark(rgb, strip, enlarge(strip.x, strip.y, strip.w, strip.h), flats, slack)
-        marks.append(
-            Mark(mark.box.moved(0, top), strip.owner, mark.ink, mark.paper, mark.letter)
-        )
+        marks.append(Mark(mark.box.moved(0, top), strip.owner, mark.ink, mark.paper, mark.letter))
     boxes = [enlarge(*(int(v) for v in block)).moved(0, top) for block in blocks]
     return _Band(areas, marks, boxes, letter * factor_y)
 

@@ -82,7 +82,7 @@ def _shade(
     if scale != 1.0:
         mean = cv2.resize(mean, (flat.w, flat.h), interpolation=cv2.INTER_LINEAR)
     target = paper[rows, columns]
-    target[own] = np.clip(mean, 0, 255).astype(np.uint8)[own]
+    np.copyto(target, np.clip(mean, 0, 255).astype(np.uint8), where=own[:, :, None])
 
 
 def find_ink(
@@ -157,7 +157,8 @@ def busy_blocks(ink: Ink, letter: float) -> Boxes:
         result: list[tuple[int, int, int, int]] = []
         for x, y, bw, bh in sorted(blocks, key=lambda b: (-b[2] * b[3], b)):
             for at, (ox, oy, ow, oh) in enumerate(result):
-                if x < ox + ow + gap and ox < x + bw + gap and y < oy + oh + gap and oy < y + bh + gap:
+                beside = x < ox + ow + gap and ox < x + bw + gap
+                if beside and y < oy + oh + gap and oy < y + bh + gap:
                     left, top = min(x, ox), min(y, oy)
                     right, bottom = max(x + bw, ox + ow), max(y + bh, oy + oh)
                     result[at] = (left, top, right - left, bottom - top)

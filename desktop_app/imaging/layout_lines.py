@@ -75,9 +75,7 @@ def _cut(boxes: Boxes, letter: float, gap: float, depth: int) -> list[NDArray[np
         parts = columns
     else:
         parts = rows
-    return [
-        part[inner] for part in parts for inner in _cut(boxes[part], letter, gap, depth + 1)
-    ]
+    return [part[inner] for part in parts for inner in _cut(boxes[part], letter, gap, depth + 1)]
 
 
 def _columns(boxes: Boxes, letter: float, gap: float) -> list[NDArray[np.intp]]:
@@ -91,9 +89,7 @@ def _rows(boxes: Boxes, letter: float) -> list[NDArray[np.intp]]:
     runs = _runs(boxes[:, 1], boxes[:, 1] + boxes[:, 3], 1)
     if len(runs) == 1:
         return _overgrown(boxes, letter)
-    spans = [
-        (int(boxes[r, 1].min()), int((boxes[r, 1] + boxes[r, 3]).max())) for r in runs
-    ]
+    spans = [(int(boxes[r, 1].min()), int((boxes[r, 1] + boxes[r, 3]).max())) for r in runs]
     full = [b - a for a, b in spans if b - a >= 0.6 * letter]
     line = float(np.median(full)) if full else letter
     line = min(max(line, 0.6 * letter), 2.2 * letter)
@@ -101,7 +97,9 @@ def _rows(boxes: Boxes, letter: float) -> list[NDArray[np.intp]]:
     for at in range(1, len(runs)):
         top, bottom = spans[merged[-1][0]][0], spans[at][1]
         previous = spans[merged[-1][-1]]
-        small = min(spans[at][1] - spans[at][0], previous[1] - spans[merged[-1][0]][0]) < 0.55 * line
+        small = (
+            min(spans[at][1] - spans[at][0], previous[1] - spans[merged[-1][0]][0]) < 0.55 * line
+        )
         close = spans[at][0] - previous[1] <= 0.45 * line
         if small and close and bottom - top <= 1.2 * line:
             merged[-1].append(at)

@@ -134,16 +134,12 @@ def assign(
         area = areas[index]
         side = _side(page, area.box, avatars)
         parent = _region_parent(page, index, number)
-        regions.append(
-            Region(number[index], kinds[index], area.box, side, area.colour, parent)
-        )
+        regions.append(Region(number[index], kinds[index], area.box, side, area.colour, parent))
     pictures = [box for box in blocks if box not in avatars and _picture(page, box)]
     for kind, boxes in ((RegionKind.AVATAR, avatars), (RegionKind.PICTURE, pictures)):
         for box in boxes:
             colour = regions[0].colour if regions else (128, 128, 128)
-            regions.append(
-                Region(len(regions), kind, box, _side(page, box, avatars), colour, None)
-            )
+            regions.append(Region(len(regions), kind, box, _side(page, box, avatars), colour, None))
     lines = _lines(page, number, avatars)
     return Roles(tuple(regions), tuple(lines))
 
@@ -163,9 +159,7 @@ def _avatars(page: _Page) -> list[Box]:
     letter = page.letter
     objects = _objects(page)
     found: list[Box] = []
-    with_text = {
-        a.box for i, a in enumerate(page.areas) if page.text[i] and not page.ground[i]
-    }
+    with_text = {a.box for i, a in enumerate(page.areas) if page.text[i] and not page.ground[i]}
     for box in dict.fromkeys(page.blocks + objects):
         if not (1.5 * letter <= box.w <= 5.5 * letter and 0.78 <= box.w / box.h <= 1.28):
             continue
@@ -178,9 +172,7 @@ def _avatars(page: _Page) -> list[Box]:
             continue
         inward = [other for other in objects if _beside(box, other, left, 1.5 * letter)]
         if not inward and box not in with_text:
-            inward = [
-                m.box for m in page.marks if _beside(box, m.box, left, 1.5 * letter)
-            ]
+            inward = [m.box for m in page.marks if _beside(box, m.box, left, 1.5 * letter)]
         if inward:
             found.append(box)
     kept: list[Box] = []

@@ -1,0 +1,398 @@
+"""Bubbles, names and time lines of a chat screen → messages with speakers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from desktop_app.domain.geometry import Box, union_of
+from desktop_app.domain.recognition import (
+    RecognisedLine,
+    RecognisedPage,
+    Region,
+    RegionKind,
+    Side,
+)
+from desktop_app.domain.transcript import Message, Piece, Speaker
+from desktop_app.reading.joining import Joined, in_reading_order, join
+from desktop_app.reading.screen_words import (
+    has_words,
+    is_badge,
+    is_delivery_mark,
+    is_input_hint,
+    is_notice,
+    is_voice_length,
+)
+from desktop_app.text.dates import is_time_line
+
+_STAMP_TAIL = re.compile(
+    r"^(?P<words>.*?)[\s·]*(?P<time>(?:上午|下午|[AP]M\s?)?\d{1,2}[:：]\d{2}(?:\s?[AP]M)?)\s*[✓√vV/W]{0,3}$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A message on its way: lines and what is known of them.
+
+    Attributes:
+        box: the bubble, or the words where there is none.
+        lines: words in reading order.
+        quoted: words that quote somebody else, in reading order.
+        quote_first: the quotation stands above the words.
+        speaker: who, as far as geometry tells.
+        name: name over the bubble.
+        stamp: time words that belong to this entry alone, or empty.
+        is_time: the entry is a time line.
+    """
+
+    box: Box
+    lines: tuple[RecognisedLine, ...]
+    quoted: tuple[RecognisedLine, ...] = ()
+    quote_first: bool = True
+    speaker: Speaker = Speaker.OTHER
+    name: str = ""
+    stamp: str = ""
+    is_time: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Pane:
+    """The part of the picture in which the conversation stands."""
+
+    box: Box
+    letter: float
+
+
+def read_bubbles(page: RecognisedPage, lines: Sequence[RecognisedLine]) -> list[Entry]:
+    """Return the entries of a chat with bubbles, top to bottom.
+
+    Args:
+        page: the recognised picture.
+        lines: its lines without title and input bars.
+    """
+    regions = page.regions
+    bubbles = [r for r in regions if r.kind is RegionKind.BUBBLE]
+    avatars = [r.box for r in regions if r.kind is RegionKind.AVATAR]
+    inside: dict[int, list[RecognisedLine]] = {r.id: [] for r in bubbles}
+    quotes: dict[int, list[RecognisedLine]] = {r.id: [] for r in bubbles}
+    loose: list[RecognisedLine] = []
+    for line in lines:
+        home = _home(regions, line.region)
+        if home is None:
+            loose.append(line)
+            continue
+        bubble, in_quote = home
+        (quotes if in_quote else inside)[bubble.id].append(line)
+    pane = _pane(page, bubbles)
+    _adopt_quotes(regions, bubbles, quotes, lines, loose)
+    loose = [line for line in loose if _in_pane(line.box, pane.box)]
+    sides = _speakers(bubbles, pane.box)
+    entries: list[Entry] = []
+    for bubble in bubbles:
+        if not _in_pane(bubble.box, pane.box):
+            continue
+        entry = _bubble_entry(
+            bubble, inside[bubble.id], quotes[bubble.id], sides[bubble.id], page, pane
+        )
+        if entry is not None:
+            entries.append(entry)
+    entries = _with_loose(entries, in_reading_order(loose), pane, avatars)
+    entries.sort(key=lambda e: (e.box.y, e.box.x))
+    return entries
+
+
+def _home(regions: Sequence[Region], region: int | None) -> tuple[Region, bool] | None:
+    """Return the bubble that holds a region and whether the region is a quotation in it."""
+    in_quote = False
+    at = region
+    while at is not None:
+        here = regions[at]
+        if here.kind is RegionKind.BUBBLE:
+            return here, in_quote
+        in_quote = in_quote or here.kind is RegionKind.QUOTE
+        at = here.parent
+    return None
+
+
+def _adopt_quotes(
+    regions: Sequence[Region],
+    bubbles: Sequence[Region],
+    quotes: dict[int, list[RecognisedLine]],
+    lines: Sequence[RecognisedLine],
+    loose: list[RecognisedLine],
+) -> None:
+    """Give a quotation that stands under a bubble to that bubble."""
+    for region in regions:
+        if region.kind is not RegionKind.QUOTE:
+            continue
+        if _home(regions, region.id) is not None:
+            continue
+        above = [
+            b
+            for b in bubbles
+            if b.box.bottom <= region.box.y + 4
+            and (b.box.x <= region.box.right and region.box.x <= b.box.right)
+        ]
+        own = [line for line in lines if line.region == region.id]
+        if above and own:
+            nearest = max(above, key=lambda b: b.box.bottom)
+            quotes[nearest.id].extend(own)
+            for line in own:
+                if line in loose:
+                    loose.remove(line)
+
+
+def _pane(page: RecognisedPage, bubbles: Sequence[Region]) -> _Pane:
+    """Return the pane that holds most of the bubbles' area."""
+    whole = Box(0, 0, page.width, page.height)
+    best, most = whole, 0
+    bodies = [r for r in page.regions if r.kind is RegionKind.BODY and r.box.w < 0.97 * page.width]
+    total = sum(b.box.area for b in bubbles)
+    for body in bodies:
+        held = 0
+        for bubble in bubbles:
+            inner = body.box.intersection(bubble.box)
+            held += inner.area if inner else 0
+        if held > most and held > 0.5 * total:
+            best, most = body.box, held
+    if best == whole and bodies:
+        # Panes at the left (lists of contacts) end where the conversation begins.
+        left = max((r.box.right for r in bodies if r.box.x < 0.02 * page.width), default=0)
+        if left < 0.5 * page.width and total:
+            best = Box(left, 0, page.width - left, page.height)
+    heights = sorted(line.box.h for line in page.lines) or [24]
+    return _Pane(best, float(heights[len(heights) // 2]))
+
+
+def _in_pane(box: Box, pane: Box) -> bool:
+    return pane.x - 2 <= box.centre_x <= pane.right + 2 and box.centre_y <= pane.bottom + 2
+
+
+def _speakers(bubbles: Sequence[Region], pane: Box) -> dict[int, Speaker]:
+    """Return who each bubble is from: by side, and by colour where the side says nothing."""
+    known: dict[int, Speaker] = {}
+    for bubble in bubbles:
+        if bubble.side is Side.LEFT:
+            known[bubble.id] = Speaker.OTHER
+        elif bubble.side is Side.RIGHT:
+            known[bubble.id] = Speaker.SELF
+    for bubble in bubbles:
+        if bubble.id in known:
+            continue
+        alike = [
+            known[b.id] for b in bubbles if b.id in known and _near(b.colour, bubble.colour, 12)
+        ]
+        if alike and bubble.box.w > 0.5 * pane.w:
+            own = sum(s is Speaker.SELF for s in alike)
+            known[bubble.id] = Speaker.SELF if 2 * own > len(alike) else Speaker.OTHER
+        elif bubble.box.w > 0.5 * pane.w and max(bubble.colour) - min(bubble.colour) >= 60:
+            known[bubble.id] = Speaker.SELF
+        elif bubble.side is Side.WIDE:
+            left, right = bubble.box.x - pane.x, pane.right - bubble.box.right
+            known[bubble.id] = Speaker.SELF if left > right + 2 else Speaker.OTHER
+        else:
+            known[bubble.id] = Speaker.SYSTEM
+    return known
+
+
+def _near(one: tuple[int, int, int], other: tuple[int, int, int], limit: int) -> bool:
+    return max(abs(a - b) for a, b in zip(one, other, strict=True)) <= limit
+
+
+def _bubble_entry(
+    bubble: Region,
+    lines: Sequence[RecognisedLine],
+    quoted: Sequence[RecognisedLine],
+    speaker: Speaker,
+    page: RecognisedPage,
+    pane: _Pane,
+) -> Entry | None:
+    own = [line for line in in_reading_order(lines) if line.text.strip()]
+    quoted = [line for line in in_reading_order(quoted) if line.text.strip()]
+    text = "".join(line.text for line in own)
+    if speaker is Speaker.SYSTEM or (bubble.side is Side.CENTRE and is_time_line(text)):
+        if not own:
+            return None
+        return Entry(bubble.box, tuple(own), speaker=Speaker.SYSTEM, is_time=is_time_line(text))
+    if len(own) == 1 and not quoted and is_input_hint(text):
+        low = bubble.box.y > 0.8 * page.height
+        if low and bubble.box.w > 0.4 * pane.box.w:
+            return None
+    stamp = ""
+    if len(own) > 1:
+        tail = own[-1]
+        body = sorted(line.box.h for line in own[:-1])
+        small = tail.box.h < 0.9 * body[len(body) // 2]
+        if is_time_line(tail.text.rstrip("✓√/vV ")) and small:
+            stamp, own = tail.text, own[:-1]
+    if not own and not quoted:
+        return None
+    first = not own or not quoted or quoted[0].box.y <= own[0].box.y
+    return Entry(bubble.box, tuple(own), tuple(quoted), first, speaker, stamp=stamp)
+
+
+def _with_loose(
+    entries: list[Entry], loose: Sequence[RecognisedLine], pane: _Pane, avatars: Sequence[Box]
+) -> list[Entry]:
+    """Add what stands outside bubbles: names, time lines, notices, marks, bare messages."""
+    result = list(entries)
+    rest: list[RecognisedLine] = []
+    for line in loose:
+        text = line.text.strip()
+        if not text or not has_words(text) or is_delivery_mark(text) or is_voice_length(text):
+            continue
+        if is_time_line(text):
+            owner = _stamped(result, line, pane)
+            if owner is not None:
+                entry = result[owner]
+                result[owner] = _replace(entry, stamp=text)
+            else:
+                result.append(Entry(line.box, (line,), speaker=Speaker.SYSTEM, is_time=True))
+            continue
+        named = _named(result, line, pane, avatars)
+        if named is not None:
+            result[named] = _replace(result[named], name=text)
+            continue
+        if is_badge(text) and not _centred(line.box, pane):
+            continue
+        rest.append(line)
+    for group in _groups(rest, pane):
+        box = union_of([line.box for line in group])
+        text = "".join(line.text for line in group)
+        if _centred(box, pane) or is_notice(text):
+            result.append(Entry(box, tuple(group), speaker=Speaker.SYSTEM))
+    return result
+
+
+def _replace(entry: Entry, name: str | None = None, stamp: str | None = None) -> Entry:
+    return Entry(
+        entry.box,
+        entry.lines,
+        entry.quoted,
+        entry.quote_first,
+        entry.speaker,
+        entry.name if name is None else name,
+        entry.stamp if stamp is None else stamp,
+        entry.is_time,
+    )
+
+
+def _centred(box: Box, pane: _Pane) -> bool:
+    left, right = box.x - pane.box.x, pane.box.right - box.right
+    return abs(left - right) < 0.14 * pane.box.w and left > 0.06 * pane.box.w
+
+
+def _stamped(entries: Sequence[Entry], line: RecognisedLine, pane: _Pane) -> int | None:
+    """Return the entry whose own time a line states: small print right under or beside it."""
+    if _centred(line.box, pane):
+        return None
+    best: int | None = None
+    for index, entry in enumerate(entries):
+        if entry.speaker is Speaker.SYSTEM:
+            continue
+        box = entry.box
+        under = -0.3 * pane.letter <= line.box.y - box.bottom <= 1.2 * pane.letter
+        aligned = abs(line.box.x - box.x) < 1.5 * pane.letter or (
+            abs(line.box.right - box.right) < 1.5 * pane.letter
+        )
+        beside = box.y - pane.letter < line.box.centre_y < box.bottom + 2 and (
+            -2 <= line.box.x - box.right < 3 * pane.letter
+            or -2 <= box.x - line.box.right < 3 * pane.letter
+        )
+        if (under and aligned) or beside:
+            best = index
+    return best
+
+
+def _named(
+    entries: Sequence[Entry], line: RecognisedLine, pane: _Pane, avatars: Sequence[Box]
+) -> int | None:
+    """Return the entry over whose bubble a name stands."""
+    letter = max(pane.letter, line.box.h)
+    best, distance = None, 1.6 * letter
+    for index, entry in enumerate(entries):
+        if entry.speaker is Speaker.SYSTEM or entry.name:
+            continue
+        box = entry.box
+        gap = box.y - line.box.bottom
+        if not -0.4 * letter <= gap < distance:
+            continue
+        left = abs(line.box.x - box.x) < 1.5 * letter
+        right = abs(line.box.right - box.right) < 1.5 * letter
+        if entry.speaker is Speaker.OTHER and not left:
+            continue
+        if entry.speaker is Speaker.SELF and not right:
+            continue
+        if _centred(line.box, pane) and is_notice(line.text):
+            continue
+        with_avatar = any(
+            a.y - letter <= line.box.centre_y <= a.bottom and a.y - letter <= box.y <= a.bottom
+            for a in avatars
+        )
+        if avatars and not with_avatar and _centred(line.box, pane):
+            continue
+        best, distance = index, gap
+    return best
+
+
+def _groups(lines: Sequence[RecognisedLine], pane: _Pane) -> list[list[RecognisedLine]]:
+    """Return lines that stand closely under each other, as blocks."""
+    groups: list[list[RecognisedLine]] = []
+    for line in lines:
+        for group in reversed(groups[-2:]):
+            last = group[-1].box
+            near = -0.3 * line.box.h <= line.box.y - last.bottom < 0.9 * max(line.box.h, last.h)
+            same_row = last.y < line.box.centre_y < last.bottom
+            across = last.x < line.box.right and line.box.x < last.right
+            if (near and across) or (same_row and abs(line.box.x - last.right) < 2 * last.h):
+                group.append(line)
+                break
+        else:
+            groups.append([line])
+    return groups
+
+
+def message_of(entry: Entry) -> Message | None:
+    """Return the message of an entry without its time; None where it has no text."""
+    own, quoted = join(entry.lines), join(entry.quoted)
+    parts = [p for p in ((quoted, own) if entry.quote_first else (own, quoted)) if p.text]
+    if not parts:
+        return None
+    whole = parts[0] if len(parts) == 1 else _both(parts[0], parts[1], entry)
+    spans: tuple[tuple[int, int], ...] = ()
+    if quoted.text:
+        start = 0 if entry.quote_first or not own.text else len(whole.text) - len(quoted.text)
+        spans = ((start, start + len(quoted.text)),)
+    return Message(
+        entry.speaker,
+        whole.text,
+        entry.box,
+        speaker_name=entry.name,
+        confidence=whole.confidence,
+        status=whole.status,
+        alternatives=whole.alternatives,
+        pieces=whole.pieces,
+        quoted=spans,
+    )
+
+
+def _both(first: Joined, second: Joined, entry: Entry) -> Joined:
+    """Join words and quotation with a blank between them."""
+    lines = entry.quoted + entry.lines if entry.quote_first else entry.lines + entry.quoted
+    status = join(lines).status
+    shift = len(first.text) + 1
+    moved = tuple(Piece(p.start + shift, p.end + shift, p.box, p.edges) for p in second.pieces)
+    others = tuple(
+        dict.fromkeys(
+            [f"{a} {second.text}" for a in first.alternatives]
+            + [f"{first.text} {b}" for b in second.alternatives]
+        )
+    )
+    return Joined(
+        f"{first.text} {second.text}",
+        first.pieces + moved,
+        min(first.confidence, second.confidence),
+        status,
+        others,
+    )

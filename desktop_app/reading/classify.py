@@ -1,0 +1,83 @@
+"""What kind of evidence a picture is, by its words and by its layout."""
+
+from __future__ import annotations
+
+import re
+
+from desktop_app.domain.recognition import (
+    EvidenceKind,
+    RecognisedPage,
+    RegionKind,
+    Side,
+)
+from desktop_app.reading.pc_chat import header_of
+from desktop_app.reading.screen_words import is_phone_number
+
+_CALL_ROW = re.compile(
+    r"呼入|呼出|未接|拒接|响铃|已挂断|已取消|未接通|来电|去电|拨出|\d+\s*分\s*\d+\s*秒|振铃|对方已取消"
+    r"|(?:incoming|outgoing|missed)\s+call",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(
+    r"(?:\+?86[\s-]?)?1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}|0\d{2,3}[\s-]?\d{7,8}|\b[48]00[\s-]?\d{3}"
+)
+_SHORT_TIME = re.compile(
+    r"\d{1,2}[:：]\d{2}|昨天|前天|星期|周[一二三四五六日天]|\d{1,2}月\d{1,2}日|\d{1,2}/\d{1,2}"
+)
+_CALL_TITLE = re.compile(r"通话记录|最近通话|通话详情|电话|拨号|所有通话|未接来电|通话$")
+_SLIP = re.compile(
+    r"运单|快递|快件|寄件|收件|速运|物流|签收|揽收|包裹|面单|邮政|EMS|顺丰|圆通|中通|申通|韵达|极兔|派件|到付|寄方|收方"
+)
+_MAIL = re.compile(
+    r"^(?:发件人|收件人|抄送|主题|发送时间|From|To|Subject|Date|Cc)\s*[:：]", re.IGNORECASE
+)
+_SMS = re.compile(r"短信|信息|iMessage|SMS|RCS|彩信|短消息|文本信息", re.IGNORECASE)
+
+
+def classify(page: RecognisedPage, title: str) -> tuple[EvidenceKind, float]:
+    """Return the kind of a page and how sure that is, 0-100.
+
+    Args:
+        page: the recognised picture.
+        title: words of the title bar, or empty.
+    """
+    texts = [line.text.strip() for line in page.lines if line.text.strip()]
+    bubbles = [r for r in page.regions if r.kind is RegionKind.BUBBLE]
+    sided = [r for r in bubbles if r.side in (Side.LEFT, Side.RIGHT)]
+    avatars = sum(r.kind is RegionKind.AVATAR for r in page.regions)
+    headers = sum(header_of(text) is not None for text in texts)
+    mail = sum(_MAIL.match(text) is not None for text in texts)
+    slip = sum(_SLIP.search(text) is not None for text in texts)
+    calls = sum(_CALL_ROW.search(text) is not None for text in texts)
+    numbers = sum(_NUMBER.search(text) is not None for text in texts)
+    times = sum(_SHORT_TIME.search(text) is not None for text in texts)
+    rows = max(len(texts), 1)
+    two_sides = len({r.side for r in sided}) == 2
+
+    if mail >= 2 and mail + headers >= 2 and len(sided) < 4:
+        return EvidenceKind.MAIL, min(95.0, 60.0 + 12 * mail)
+    call_score = calls * 1.5 + min(numbers, times) + 3.0 * bool(_CALL_TITLE.search(title))
+    if call_score >= 4.5 and calls + numbers >= 3 and not two_sides and headers < 3:
+        few_words = sum(len(text) > 22 for text in texts) < 0.2 * rows
+        if few_words and (calls >= 2 or numbers >= 3) and times >= 2:
+            return EvidenceKind.CALL_LIST, min(96.0, 50.0 + 5 * call_score)
+    if slip >= 3 and not two_sides and avatars < 2 and (page.photo or slip >= 0.12 * rows):
+        return EvidenceKind.SLIP, min(92.0, 50.0 + 7 * slip)
+    if headers >= 2:
+        return EvidenceKind.CHAT, min(94.0, 60.0 + 8 * headers)
+    if sided:
+        certainty = min(97.0, 62.0 + 6 * len(sided) + 12 * two_sides + 4 * min(avatars, 4))
+        hint = any(_SMS.search(text) for text in texts[:4] + texts[-3:] if len(text) <= 14)
+        numeric = is_phone_number(title) or (title[:3] in ("106", "955") and title.isdigit())
+        if avatars == 0 and (numeric or hint):
+            return EvidenceKind.SMS, certainty
+        if avatars <= 1 and hint and not two_sides:
+            return EvidenceKind.SMS, certainty * 0.9
+        return EvidenceKind.CHAT, certainty if avatars or two_sides else certainty * 0.8
+    if is_phone_number(title) and texts:
+        return EvidenceKind.SMS, 60.0
+    if slip >= 2:
+        return EvidenceKind.SLIP, 55.0
+    if len(texts) >= 4 and sum(len(text) for text in texts) > 80:
+        return EvidenceKind.DOCUMENT, 50.0
+    return EvidenceKind.OTHER, 40.0

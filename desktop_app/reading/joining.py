@@ -1,0 +1,121 @@
+"""Screen lines → one text without the breaks of the screen, with the way back to the picture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from desktop_app.domain.recognition import LineStatus, RecognisedLine
+from desktop_app.domain.transcript import Piece
+
+_RANK = {
+    LineStatus.AGREED: 0,
+    LineStatus.CORRECTED: 0,
+    LineStatus.SINGLE: 1,
+    LineStatus.DOUBTFUL: 2,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The text of some lines.
+
+    Attributes:
+        text: without line breaks.
+        pieces: one for each line that has characters.
+        confidence: lowest of the lines, 0-100.
+        status: worst of the lines.
+        alternatives: other readings of the whole text.
+    """
+
+    text: str
+    pieces: tuple[Piece, ...]
+    confidence: float
+    status: LineStatus
+    alternatives: tuple[str, ...]
+
+
+def in_reading_order(lines: Sequence[RecognisedLine]) -> list[RecognisedLine]:
+    """Return lines row by row; lines that share most of their height stand in one row."""
+    rows: list[list[RecognisedLine]] = []
+    for line in sorted(lines, key=lambda item: (item.box.centre_y, item.box.x)):
+        for row in reversed(rows[-3:]):
+            first = row[0].box
+            shared = min(first.bottom, line.box.bottom) - max(first.y, line.box.y)
+            if shared > 0.55 * min(first.h, line.box.h):
+                row.append(line)
+                break
+        else:
+            rows.append([line])
+    return [line for row in rows for line in sorted(row, key=lambda item: item.box.x)]
+
+
+def join(lines: Sequence[RecognisedLine]) -> Joined:
+    """Join lines that are in reading order.
+
+    Chinese needs no space where a line broke; Latin words do, broken numbers don't.
+    """
+    right = max((line.box.right for line in lines), default=0)
+    text = ""
+    pieces: list[Piece] = []
+    before: RecognisedLine | None = None
+    for line in lines:
+        own, edges = _stripped(line)
+        if not own:
+            continue
+        if before is not None:
+            text += _gap(before, line, text, own, right)
+        pieces.append(Piece(len(text), len(text) + len(own), line.box, edges))
+        text += own
+        before = line
+    confidence = min((line.confidence for line in lines if line.text.strip()), default=0.0)
+    status = max((line.status for line in lines), key=lambda s: _RANK[s], default=LineStatus.SINGLE)
+    return Joined(text, tuple(pieces), confidence, status, _alternatives(lines, text, right))
+
+
+def _stripped(line: RecognisedLine) -> tuple[str, tuple[int, ...]]:
+    own = line.text.strip()
+    if len(line.edges) != len(line.text) + 1:
+        return own, ()
+    start = len(line.text) - len(line.text.lstrip())
+    return own, line.edges[start : start + len(own) + 1]
+
+
+def _gap(before: RecognisedLine, line: RecognisedLine, text: str, own: str, right: int) -> str:
+    """Return what stands between two lines: a blank only where words would run together."""
+    last, first = text[-1], own[0]
+    if not (_latin(last) and _latin(first)):
+        same_row = line.box.y < before.box.centre_y < line.box.bottom
+        return " " if same_row and line.box.x > before.box.right else ""
+    if last.isdigit() and first.isdigit():
+        return ""
+    full = before.box.right >= right - 1.2 * before.box.h
+    unbroken = all(_latin(c) for c in before.text.strip())
+    return "" if full and unbroken and (last.isdigit() or first.isdigit()) else " "
+
+
+def _latin(char: str) -> bool:
+    return char.isascii() and (char.isalnum() or char in "'&@_-.,;:!?")
+
+
+def _alternatives(lines: Sequence[RecognisedLine], chosen: str, right: int) -> tuple[str, ...]:
+    """Return the text as each single engine read it, where it differs from the chosen one."""
+    engines = max((len(line.readings) for line in lines), default=0)
+    found: list[str] = []
+    for index in range(engines):
+        text = ""
+        before: RecognisedLine | None = None
+        for line in lines:
+            own = line.text
+            if index < len(line.readings) and line.readings[index].text.strip():
+                own = line.readings[index].text
+            own = own.strip()
+            if not own:
+                continue
+            if before is not None and text:
+                text += _gap(before, line, text, own, right)
+            text += own
+            before = line
+        if text and text != chosen and text not in found:
+            found.append(text)
+    return tuple(found)

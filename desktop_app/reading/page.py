@@ -1,0 +1,53 @@
+"""A recognised picture → a transcript: what kind it is, who said what and when."""
+
+from __future__ import annotations
+
+from desktop_app.domain.recognition import (
+    EvidenceKind,
+    RecognisedPage,
+    RegionKind,
+)
+from desktop_app.domain.transcript import Message, Speaker, Transcript
+from desktop_app.reading import call_list
+from desktop_app.reading.bars import Frame, frame_of
+from desktop_app.reading.chat import read_bubbles
+from desktop_app.reading.classify import classify
+from desktop_app.reading.document import read_document, read_mail
+from desktop_app.reading.joining import in_reading_order
+from desktop_app.reading.pc_chat import header_of, read_entries
+from desktop_app.reading.times import with_times
+
+
+def understand(page: RecognisedPage, kind: EvidenceKind | None) -> Transcript:
+    """Return what a recognised picture says.
+
+    Args:
+        page: lines and regions, in pixels of the picture.
+        kind: what a person says it is, or None to find out.
+    """
+    ordered = in_reading_order(page.lines)
+    text = "\n".join(line.text.strip() for line in ordered if line.text.strip())
+    frame = frame_of(page)
+    found, confidence = (kind, 100.0) if kind is not None else classify(page, frame.title)
+    if found is EvidenceKind.CALL_LIST:
+        return Transcript(
+            found, confidence, calls=call_list.parse(page), text=text, title=frame.title
+        )
+    messages = _messages(page, frame, found)
+    return Transcript(found, confidence, messages, text=text, title=frame.title)
+
+
+def _messages(page: RecognisedPage, frame: Frame, kind: EvidenceKind) -> tuple[Message, ...]:
+    if kind in (EvidenceKind.CHAT, EvidenceKind.SMS):
+        bubbles = sum(r.kind is RegionKind.BUBBLE for r in page.regions)
+        headers = sum(header_of(line.text) is not None for line in frame.content)
+        if headers >= 2 and headers > 0.5 * bubbles:
+            return read_entries(page, frame.content, frame.title)
+        messages = with_times(read_bubbles(page, frame.content), page.facts.captured)
+        if any(m.speaker is not Speaker.SYSTEM for m in messages):
+            return messages
+        bare = read_document(page, frame.content)
+        return bare or messages
+    if kind is EvidenceKind.MAIL:
+        return read_mail(page, page.lines)
+    return read_document(page, page.lines)

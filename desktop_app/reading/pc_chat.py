@@ -1,0 +1,160 @@
+"""Chats of desktop programs whose entries begin with a line of name and time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from desktop_app.domain.geometry import union_of
+from desktop_app.domain.moment import Moment
+from desktop_app.domain.recognition import RecognisedLine, RecognisedPage
+from desktop_app.domain.transcript import Message, Speaker
+from desktop_app.reading.joining import in_reading_order, join
+from desktop_app.text.dates import parse_screen_time
+
+_DATE = (
+    r"(?:(?:19|20)?\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?"
+    r"|\d{1,2}\s*[-/月]\s*\d{1,2}\s*日?|昨天|今天|前天|星期.|周.)"
+)
+_TIME = (
+    r"(?:上午|下午|凌晨|早上|中午|晚上)?\s*"
+    r"\d{1,2}\s*[:：]\s*\d{2}(?:\s*[:：]\s*\d{2})?\s*(?:[AP]M)?"
+)
+_HEADER = re.compile(
+    rf"^(?P<name>.{{1,40}}?)[\s(（\[]*(?P<time>{_DATE}\s*{_TIME}|(?<=[\s(（]){_TIME})"
+    r"\s*[)）\]]?\s*[:：]?$",
+    re.IGNORECASE,
+)
+# 旺旺 puts the time first in some exports: (2022-06-18 22:47:12) 昵称
+_TIME_FIRST = re.compile(
+    rf"^[(（\[]?(?P<time>{_DATE}\s*{_TIME})[)）\]]?\s*(?P<name>\S.{{0,30}}?)\s*[:：]?$",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[，。！？；]")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A line of name and time: ``name`` and ``time`` as they stand."""
+
+    name: str
+    time: str
+
+
+def header_of(text: str) -> Header | None:
+    """Return name and time of a header line, or None."""
+    stripped = text.strip()
+    for pattern in (_HEADER, _TIME_FIRST):
+        match = pattern.match(stripped)
+        if match:
+            name = match["name"].strip(" :：()（）[]")
+            if name and not _SENTENCE.search(name) and not name.isdigit():
+                return Header(name, match["time"].strip())
+    return None
+
+
+def read_entries(
+    page: RecognisedPage, lines: Sequence[RecognisedLine], title: str
+) -> tuple[Message, ...]:
+    """Return the entries of a chat whose entries begin with header lines.
+
+    Args:
+        page: the recognised picture.
+        lines: lines of the conversation, without bars.
+        title: name of the partner, or empty.
+    """
+    ordered = in_reading_order(lines)
+    entries: list[tuple[RecognisedLine, Header, list[RecognisedLine]]] = []
+    for line in _headers_whole(ordered):
+        header = header_of(line.text)
+        if header is not None:
+            entries.append((line, header, []))
+        elif entries:
+            entries[-1][2].append(line)
+    who = _speakers([(line, header) for line, header, _ in entries], title, page.width)
+    messages: list[Message] = []
+    for (line, header, body), speaker in zip(entries, who, strict=True):
+        if not body:
+            continue
+        joined = join(body)
+        if not joined.text:
+            continue
+        moment: Moment | None = parse_screen_time(header.time, page.facts.captured)
+        messages.append(
+            Message(
+                speaker,
+                joined.text,
+                union_of([item.box for item in body]).union(line.box),
+                speaker_name=header.name,
+                moment=moment,
+                confidence=joined.confidence,
+                status=joined.status,
+                alternatives=joined.alternatives,
+                pieces=joined.pieces,
+            )
+        )
+    return tuple(messages)
+
+
+def _headers_whole(lines: Sequence[RecognisedLine]) -> list[RecognisedLine]:
+    """Join name and time where layout found them as two lines of one row."""
+    result: list[RecognisedLine] = []
+    for line in lines:
+        if result and header_of(line.text) is None and header_of(result[-1].text) is None:
+            last = result[-1]
+            same_row = last.box.y < line.box.centre_y < last.box.bottom
+            if same_row and line.box.x > last.box.right:
+                text = f"{last.text} {line.text}"
+                if header_of(text) is not None and parse_screen_time(line.text, None) is not None:
+                    result[-1] = RecognisedLine(
+                        text,
+                        last.box.union(line.box),
+                        last.region,
+                        min(last.confidence, line.confidence),
+                        last.status,
+                        (),
+                        ink=last.ink,
+                        paper=last.paper,
+                    )
+                    continue
+        result.append(line)
+    return result
+
+
+def _speakers(
+    headers: Sequence[tuple[RecognisedLine, Header]], title: str, width: int
+) -> list[Speaker]:
+    """Return who each entry is from.
+
+    A name that the title shows is the other side. Else colour tells: desktop programs set
+    the own name in green and the other's in blue. Else the side of the window tells.
+    """
+    names = list(dict.fromkeys(header.name for _, header in headers))
+    known: dict[str, Speaker] = {}
+    partner = next((n for n in names if len(n) > 1 and title and (n in title or title in n)), None)
+    greens = {h.name for line, h in headers if _hue(line.ink) == "green"}
+    blues = {h.name for line, h in headers if _hue(line.ink) == "blue"}
+    rights = {h.name for line, h in headers if line.box.x > 0.5 * width}
+    for name in names:
+        if partner is not None:
+            known[name] = Speaker.OTHER if name == partner or len(names) > 2 else Speaker.SELF
+        if partner is None or len(names) > 2:
+            if greens and blues:
+                known[name] = Speaker.SELF if name in greens else Speaker.OTHER
+            elif rights and len(rights) < len(names):
+                known[name] = Speaker.SELF if name in rights else Speaker.OTHER
+            else:
+                known.setdefault(name, Speaker.SELF if name in greens else Speaker.OTHER)
+        if name in ("我", "自己", "Me", "me", "You"):
+            known[name] = Speaker.SELF
+    return [known[header.name] for _, header in headers]
+
+
+def _hue(colour: tuple[int, int, int]) -> str:
+    red, green, blue = colour
+    if max(colour) - min(colour) < 40:
+        return "grey"
+    if green >= red and green > blue + 20:
+        return "green"
+    return "blue" if blue > red and blue > green else "other"

@@ -207,7 +207,7 @@ class Environment:
         try:
             stamped = json.loads(self.stamp.read_text(encoding="utf-8"))
             had = set(stamped.pop("extras"))
-        except (OSError, ValueError, KeyError, AttributeError):
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return False
         wanted = self.wanted(extras)
         wanted.pop("extras")

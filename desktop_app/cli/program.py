@@ -102,6 +102,8 @@ def run(words: Sequence[str]) -> int:
     except Exception as bug:
         _log.error("%s ended with %s at %s", arguments.command, type(bug).__name__, _places(bug))
         console.tell(console.texts.error("bug", kind=type(bug).__name__))
+        if os.environ.get("JUZHENG_TRACEBACKS") == "1":  # a developer asked for it
+            traceback.print_exception(bug)
         return ExitCode.BUG
 
 

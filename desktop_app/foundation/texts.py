@@ -40,6 +40,13 @@ def catalogue(language: str) -> dict[str, str]:
     return texts
 
 
+class _Gaps(dict[str, object]):
+    """Parameters of a sentence; one that is not known where it is said leaves a gap."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
 class Texts:
     """The texts of one language, simplified Chinese where a key is missing."""
 
@@ -64,6 +71,6 @@ class Texts:
         if key not in self._fallback:
             return self("errors.unknown", code=code)
         try:
-            return self(key, **params) if params else self(key)
-        except (KeyError, IndexError):
+            return self(key).format_map(_Gaps(params))
+        except (ValueError, AttributeError, IndexError):  # a gap where a number is laid out
             return self("errors.unknown", code=code)

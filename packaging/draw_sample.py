@@ -32,14 +32,15 @@ from tests.corpus.truth import Truth, TruthCall  # noqa: E402
 SAMPLE = ROOT / "resources" / "sample"
 SHOP = "悦享家居海外旗舰店"
 AWEI = "悦享售后-阿伟"
-PHONE = Phone(1080, 2.75, 2.22, "android")
+PHONE = Phone(1080, 2.6, 2.22, "android")
 HUSBAND = Phone(1170, 3.0, 2.165, "ios")
+SELLER = "悦享家居:小雅"
 NIGHT_NUMBER = "17000002231"
 SECOND_NUMBER = "16500008846"
 ABUSE, THREAT, NUISANCE, MAILING = "abuse", "threat", "nuisance", "mailing"
 
 
-def _script(lines: list[tuple[str, ...]], marks: dict[str, list[str]]) -> list[Turn]:
+def _script(lines: list[tuple[str, ...]], marks: dict[str, list[str]], seller: str) -> list[Turn]:
     """Turn ``(who, words, scenario…)`` into drawing turns; note the scenarios by words."""
     result = []
     for who, text, *scenarios in lines:
@@ -49,12 +50,13 @@ def _script(lines: list[tuple[str, ...]], marks: dict[str, list[str]]) -> list[T
             result.append(Turn("system", "notice", text))
         elif who.startswith("self:") or who.startswith("other:"):
             side, what = who.split(":")
-            result.append(Turn(side if side == "self" else "店家", what, text))
+            words, _, price = text.partition("|")
+            result.append(Turn(side if side == "self" else seller, what, words, price))
         elif text.startswith(">"):
             quote, words = text[1:].split("|")
             result.append(Turn(who, "text", words, quote))
         else:
-            result.append(Turn("self" if who == "self" else "店家", "text", text))
+            result.append(Turn("self" if who == "self" else seller, "text", text))
             if scenarios:
                 marks[text] = list(scenarios)
     return result
@@ -62,21 +64,20 @@ def _script(lines: list[tuple[str, ...]], marks: dict[str, list[str]]) -> list[T
 
 TRADE: list[tuple[str, ...]] = [
     ("time", "2022-06-09 14:08"),
-    ("self", "在吗？请问1.8米的床用多大的四件套"),
+    ("self", "在吗？1.8米的床用多大的四件套"),
     ("other", "亲，在的，1.8米的床建议拍220*240cm的哦"),
     ("self", "雾霾蓝还有货吗？能不能再便宜一点"),
     ("other", "有现货的，活动价329元已经是杀价到底啦，再送您一对枕套"),
-    ("other:product", "60支长绒棉四件套 雾霾蓝 1.8m床"),
+    ("other:product", "60支长绒棉四件套 雾霾蓝 1.8m床|¥329.00"),
     ("self", "好的，那我拍了，麻烦尽快发货"),
     ("time", "2022-06-09 14:20"),
-    ("other", "收到，今天17:00前从保税仓发出，预计6月12日送达"),
-    ("other", "感谢惠顾，祝您生活愉快～"),
-    ("self", "谢谢"),
+    ("other", "收到，今天17:00前从保税仓发出，预计6月12日送达，祝您生活愉快～"),
+    ("self", "好的，谢谢"),
 ]
 COMPLAINT: list[tuple[str, ...]] = [
     ("time", "2022-06-12 19:02"),
     ("self", "收到了，颜色不对，被角还开线，有一块黄色的污渍"),
-    ("self:picture", ""),
+    ("self:picture", "photo"),
     ("other", "亲，不同显示器会有色差，属于正常现象"),
     ("self", "破洞也是色差吗？我要退货退款"),
     ("other", "拆了包装就不能退了，您自己弄破的吧"),
@@ -131,8 +132,15 @@ LONG: list[tuple[str, ...]] = [
     ("other", "我们这边有二十个号码，轮流打，打到你删为止", NUISANCE),
     ("self", "你们这是违法的，聊天记录我都保留了"),
     ("other", "截图有什么用，平台看的是后台数据"),
-    ("other", "你自己想想，一条差评我们要损失几千块，你拿着那点退款心里舒服吗？做人留一线，日后好相见，你不给我们活路，我们也不会让你好过。", THREAT),
-    ("self", "质量有问题为什么不给退？七天无理由退货是法律规定的。我6月12日收到货当天就联系了你们，照片也发了，是你们先说色差，又说是我弄破的，我才写的评价。"),
+    (
+        "other",
+        "你自己想想，一条差评我们要损失几千块，你拿着那点退款心里舒服吗？做人留一线，日后好相见，你不给我们活路，我们也不会让你好过。",
+        THREAT,
+    ),
+    (
+        "self",
+        "质量有问题为什么不给退？七天无理由退货是法律规定的。我6月12日收到货当天就联系了你们，照片也发了，是你们先说色差，又说是我弄破的，我才写的评价。",
+    ),
     ("other", "法律？你跟我讲法律，笑死人了"),
     ("other", "猪一样的脑子，难怪买假货", ABUSE),
     ("notice", "对方撤回了一条消息"),
@@ -159,7 +167,7 @@ LONG: list[tuple[str, ...]] = [
     ("other", "你单位的电话我查到了，明天打给你们领导", THREAT),
     ("other", "把你的手机号发到群里，让大家都来“照顾”你", THREAT),
     ("self", "你泄露我的个人信息，我会一并报警处理"),
-    ("other:picture", ""),
+    ("other:picture", "scenery"),
     ("other", "小区门口拍的，眼熟吧？", THREAT),
     ("self", "你到底想干什么？"),
     ("other", "删评，别的都好说"),
@@ -178,7 +186,12 @@ WANGWANG = [
     ("other", "2022-06-18 22:49:58", "穷鬼，为了三百块钱脸都不要了", (ABUSE,)),
     ("other", "2022-06-18 22:50:20", "你这种垃圾活着就是浪费空气", (ABUSE,)),
     ("self", "2022-06-18 22:52:03", "你骂人的话平台都有记录", ()),
-    ("other", "2022-06-18 22:52:41", "有记录又怎样，店铺大不了不开了，三天之内不删评价，我找人砸了你家玻璃，让你全家不得安宁", (THREAT,)),
+    (
+        "other",
+        "2022-06-18 22:52:41",
+        "有记录又怎样，店铺大不了不开了，三天之内不删评价，我找人砸了你家玻璃，让你全家不得安宁",
+        (THREAT,),
+    ),
     ("other", "2022-06-18 22:53:07", "走夜路小心点", (THREAT,)),
     ("self", "2022-06-18 22:55:46", "我会把这些全部交给平台和警察。", ()),
     ("other", "2022-06-18 22:56:30", "等着收花圈吧", (MAILING,)),
@@ -216,15 +229,27 @@ QQ: list[tuple[str, ...]] = [
     ("other", "寄到你公司前台也行，纸钱一箱，同事们都看看", MAILING),
 ]
 MAIL = {
-    "subject": "差评的事，最后警告", "who": "悦享家居售后部", "address": "service0618@example.com",
+    "subject": "差评的事，最后警告",
+    "who": "悦享家居售后部",
+    "address": "service0618@example.com",
     "when": "2022年6月19日 20:31",
-    "body": "林女士：\n关于订单 2618840273915504 的差评，我们已经给足了面子。\n限你6月21日之前删除，逾期我们会把你的姓名、电话、住址印成传单贴到你们小区，"
-            "让邻居都认识认识你。\n不要以为报警就能解决，我们有的是人和时间，你跑得了和尚跑不了庙。\n悦享家居售后部",
+    "body": "林女士：\n关于订单 2618840273915504 的差评，我们已经给足了面子。\n"
+    "限你6月21日之前删除，逾期我们会把你的姓名、电话、住址印成传单贴到你们小区，"
+    "让邻居都认识认识你。\n不要以为报警就能解决，我们有的是人和时间，你跑得了和尚跑不了庙。\n悦享家居售后部",
 }
 SLIP = {
-    "carrier": "圆通速递", "number": "YT2839471560281", "code": "310-45-02 118", "date": "2022-06-18 16:22:08",
-    "to": "林小满", "to_tel": "13800006621", "to_place": "浙江省 杭州市 西湖区 文三路478号3幢502室",
-    "from": "好心人", "from_tel": NIGHT_NUMBER, "from_place": "福建省 莆田市 荔城区 荔港大道12号", "goods": "冥币 纸钱",
+    "carrier": "圆通速递",
+    "number": "YT2839471560281",
+    "code": "310-45-02 118",
+    "date": "2022-06-18 16:22:08",
+    "to": "林小满",
+    "to_tel": "13800006621",
+    "to_place": "浙江省 杭州市 西湖区 文三路478号3幢502室",
+    "from": "好心人",
+    "from_tel": NIGHT_NUMBER,
+    "from_place": "福建省 莆田市 荔城区 荔港大道12号",
+    "goods": "冥币 纸钱",
+    "remark": "付款方式：寄付",
 }
 
 
@@ -252,30 +277,85 @@ def _table(rng: random.Random) -> bytes:
     rows: list[tuple[datetime, int, str, str, str]] = []
     for day in range(1, 22):
         for _ in range(rng.randint(1, 3)):
-            start = datetime(2022, 6, day, rng.randint(8, 21), rng.randint(0, 59), rng.randint(0, 59))
-            number, way = rng.choice([("13800005520", "主叫"), ("13800005520", "被叫"), ("057187000412", "主叫"), ("10010", "被叫"), ("13700000938", "被叫")])
+            start = datetime(
+                2022, 6, day, rng.randint(8, 21), rng.randint(0, 59), rng.randint(0, 59)
+            )
+            number, way = rng.choice(
+                [
+                    ("13800005520", "主叫"),
+                    ("13800005520", "被叫"),
+                    ("057187000412", "主叫"),
+                    ("10010", "被叫"),
+                    ("13700000938", "被叫"),
+                ]
+            )
             rows.append((start, rng.randint(12, 400), way, number, "杭州"))
     for day in range(16, 22):
         for _ in range(rng.randint(4, 8)):
-            start = datetime(2022, 6, day, rng.choice([0, 0, 1, 1, 2, 3, 3, 4]), rng.randint(0, 59), rng.randint(0, 59))
-            rows.append((start, rng.randint(3, 25), "被叫", rng.choice([NIGHT_NUMBER, NIGHT_NUMBER, "0086" + SECOND_NUMBER]), "杭州"))
+            start = datetime(
+                2022,
+                6,
+                day,
+                rng.choice([0, 0, 1, 1, 2, 3, 3, 4]),
+                rng.randint(0, 59),
+                rng.randint(0, 59),
+            )
+            rows.append(
+                (
+                    start,
+                    rng.randint(3, 25),
+                    "被叫",
+                    rng.choice([NIGHT_NUMBER, NIGHT_NUMBER, "0086" + SECOND_NUMBER]),
+                    "杭州",
+                )
+            )
         start = datetime(2022, 6, day, 23, rng.randint(30, 59), rng.randint(0, 59))
         rows.append((start, rng.randint(3, 70), "被叫", NIGHT_NUMBER, "杭州"))
     end = datetime(2022, 6, 21, 9, 0)
     rows = sorted((r for r in rows if r[0] + timedelta(seconds=r[1]) < end), reverse=True)
     text = io.StringIO(newline="")
     out = csv.writer(text, lineterminator="\r\n")
-    out.writerow(["序号", "业务类型", "通话起始时间", "通话时长", "呼叫类型", "对方号码", "通话地点", "通话类型", "通话费", "小计"])
+    out.writerow(
+        [
+            "序号",
+            "业务类型",
+            "通话起始时间",
+            "通话时长",
+            "呼叫类型",
+            "对方号码",
+            "通话地点",
+            "通话类型",
+            "通话费",
+            "小计",
+        ]
+    )
     for index, (start, seconds, way, number, place) in enumerate(rows, 1):
         fee = "0.15" if way == "主叫" else "0.00"
-        out.writerow([index, "语音电话", f"{start:%Y-%m-%d %H:%M:%S}", pages.spoken(seconds), way, number, place, "国内通话", fee, fee])
+        out.writerow(
+            [
+                index,
+                "语音电话",
+                f"{start:%Y-%m-%d %H:%M:%S}",
+                pages.spoken(seconds),
+                way,
+                number,
+                place,
+                "国内通话",
+                fee,
+                fee,
+            ]
+        )
     return text.getvalue().encode("gbk")
 
 
-def _save(name: str, image: Image.Image, truth: Truth, truths: dict[str, Any], exif: str = "") -> None:
+def _save(
+    name: str, image: Image.Image, truth: Truth, truths: dict[str, Any], exif: str = ""
+) -> None:
     path = SAMPLE / name
     if path.suffix.lower() == ".png":
-        image.quantize(255, dither=Image.Dither.NONE).convert("RGB").save(path, optimize=True) if image.height > 5000 else image.save(path, optimize=True)
+        image.quantize(255, dither=Image.Dither.NONE).convert("RGB").save(
+            path, optimize=True
+        ) if image.height > 5000 else image.save(path, optimize=True)
     elif exif:
         tags = Image.Exif()
         tags[0x010F], tags[0x0110] = "Xiaomi", "M2012K11AC"
@@ -294,31 +374,99 @@ def main() -> None:
     marks: dict[str, list[str]] = {}
     rng = random.Random("林小满与悦享家居")
     side = PHONE.scale * 40
-    me = pictures.scenery((round(side),) * 2, random.Random(7))
-    awei = pictures.avatar(round(side), random.Random(11), "photo")
+    me = pictures.scenery((round(side), round(side)), random.Random(7))
+    awei = pictures.avatar(round(side), random.Random(12), "cartoon")
     small = round(PHONE.scale * 36)
-    shop = {"self": me.resize((small, small)), "店家": pictures.lettered((small, small), "悦享家居", (214, 72, 48)), "own name": "小满_0618"}
-    friends = {"self": me, "店家": awei}
+    shop = {
+        "self": me.resize((small, small)),
+        SELLER: pictures.lettered((small, small), "悦享家居", (214, 72, 48)),
+        "own name": "小满_0618",
+    }
+    friends = {"self": me, AWEI: awei}
 
-    def chat(name: str, skin: str, lines: list[tuple[str, ...]], title: str, clock: str, faces: dict[str, Any] | None = None,
-             phone: Phone = PHONE, long: int = 0) -> None:
-        image, truth = draw_chat(BY_NAME[skin], rng, phone, _script(lines, marks), long, title, zoom=1.0, clock=clock, faces=faces)
+    def chat(
+        name: str,
+        skin: str,
+        lines: list[tuple[str, ...]],
+        title: str,
+        clock: str,
+        faces: dict[str, Any] | None = None,
+        phone: Phone = PHONE,
+        long: int = 0,
+    ) -> None:
+        image, truth = draw_chat(
+            BY_NAME[skin],
+            rng,
+            phone,
+            _script(lines, marks, SELLER if title == SHOP else AWEI),
+            long,
+            title,
+            zoom=1.0,
+            clock=clock,
+            faces=faces,
+        )
         _save(name, image, truth, truths)
 
-    chat("Screenshot_20220609_143105_com.taobao.taobao.jpg", "taobao_light", TRADE, SHOP, "14:31", shop)
-    chat("Screenshot_20220615_203318_com.taobao.taobao.jpg", "taobao_light", COMPLAINT, SHOP, "20:33", shop)
-    chat("Screenshot_20220615_205740_com.taobao.taobao.jpg", "taobao_light", AFTER, SHOP, "20:57", shop)
-    chat("Screenshot_20220616_225148_com.tencent.mm.jpg", "wechat_light", LIGHT, AWEI, "22:51", friends)
-    chat("Screenshot_20220619_011033_com.tencent.mm.jpg", "wechat_dark", DARK, AWEI, "01:10", friends)
+    chat(
+        "Screenshot_20220609_143105_com.taobao.taobao.jpg",
+        "taobao_light",
+        TRADE,
+        SHOP,
+        "14:31",
+        shop,
+    )
+    chat(
+        "Screenshot_20220615_203318_com.taobao.taobao.jpg",
+        "taobao_light",
+        COMPLAINT,
+        SHOP,
+        "20:33",
+        shop,
+    )
+    chat(
+        "Screenshot_20220615_205740_com.taobao.taobao.jpg",
+        "taobao_light",
+        AFTER,
+        SHOP,
+        "20:57",
+        shop,
+    )
+    chat(
+        "Screenshot_20220616_225148_com.tencent.mm.jpg",
+        "wechat_light",
+        LIGHT,
+        AWEI,
+        "22:51",
+        friends,
+    )
+    chat(
+        "Screenshot_20220619_011033_com.tencent.mm.jpg", "wechat_dark", DARK, AWEI, "01:10", friends
+    )
     chat("微信图片_20220621081544.png", "wechat_light", LONG, AWEI, "08:15", friends, long=-1)
     for _, _, text, scenarios in WANGWANG:
         if scenarios:
             marks[text] = list(scenarios)
-    image, truth = draw_window("pc_wangwang", rng, [row[:3] for row in WANGWANG], ("小满_0618", f"{SHOP}:阿伟"), (1280, 860), f"{SHOP}:阿伟")
+    image, truth = draw_window(
+        "pc_wangwang",
+        rng,
+        [row[:3] for row in WANGWANG],
+        ("小满_0618", f"{SHOP}:阿伟"),
+        (1280, 860),
+        f"{SHOP}:阿伟",
+    )
     _save("旺旺聊天_20220619.png", image, truth, truths)
-    chat("Screenshot_20220620_032244_com.android.mms.jpg", "sms_miui", MIUI, "165 0000 8846", "03:22")
+    chat(
+        "Screenshot_20220620_032244_com.android.mms.jpg", "sms_miui", MIUI, "165 0000 8846", "03:22"
+    )
     chat("IMG_0231.PNG", "ios_sms", HUSBAND_SMS, "+86 170 0000 2231", "18:40", None, HUSBAND)
-    chat("Screenshot_20220621_084530_com.tencent.mobileqq.jpg", "qq_light", QQ, "清明时节", "08:45", friends)
+    chat(
+        "Screenshot_20220621_084530_com.tencent.mobileqq.jpg",
+        "qq_light",
+        QQ,
+        "清明时节",
+        "08:45",
+        friends,
+    )
     image, truth = pages.draw_mail(rng, PHONE, MAIL, "20:35")
     marks[truth.messages[-1].text] = [THREAT]
     _save("Screenshot_20220619_203511_com.netease.mail.jpg", image, truth, truths)
@@ -330,9 +478,13 @@ def main() -> None:
     (SAMPLE / "语音详单_202206.csv").write_bytes(_table(rng))
     for piece in truths.values():
         for message in piece["messages"]:
-            message["scenarios"] = marks.get(message["text"], []) if message["speaker"] == "other" else []
+            message["scenarios"] = (
+                marks.get(message["text"], []) if message["speaker"] == "other" else []
+            )
     target = ROOT / "tests" / "corpus" / "sample_truth.json"
-    target.write_text(json.dumps({"files": truths}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    target.write_text(
+        json.dumps({"files": truths}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

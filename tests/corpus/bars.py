@@ -30,13 +30,13 @@ class Bars:
     foot_height: float = 56
 
 
-def status_bar(page: Sheet, ink: Colour, fill: Colour, look: str) -> int:
+def status_bar(page: Sheet, ink: Colour, fill: Colour, look: str, clock: str = "") -> int:
     """Draw clock, signal and battery; return its height in pixels."""
     high = page.px(47 if look == "ios" else 28)
     width = page.image.width
     page.draw.rectangle((0, 0, width, high), fill=fill)
     rng, mid = page.rng, high * (0.62 if look == "ios" else 0.52)
-    clock = f"{rng.randint(0, 23):02d}:{rng.randint(0, 59):02d}"
+    clock = clock or f"{rng.randint(0, 23):02d}:{rng.randint(0, 59):02d}"
     size = page.px(16 if look == "ios" else 12.5)
     level = rng.randint(6, 100)
     if look == "ios":
@@ -46,29 +46,57 @@ def status_bar(page: Sheet, ink: Colour, fill: Colour, look: str) -> int:
         page.text((page.px(16), mid), clock, size, ink, anchor="lm")
         x = width - page.px(14)
         if rng.random() < 0.5:
-            page.text((page.px(58), mid), rng.choice(["0.3K/s", "12.4KB/s", "🔕", "💬"]), page.px(10), ink, anchor="lm")
+            page.text(
+                (page.px(58), mid),
+                rng.choice(["0.3K/s", "12.4KB/s", "🔕", "💬"]),
+                page.px(10),
+                ink,
+                anchor="lm",
+            )
     bw, bh = page.px(23), page.px(11)
     x -= bw
     box = (x, round(mid - bh / 2), bw, bh)
     page.rounded(box, page.px(3), fill, line=ink, line_width=max(1, page.px(1)))
     inset = page.px(2)
-    page.rounded((x + inset, box[1] + inset, max(inset, (bw - 2 * inset) * level / 100), bh - 2 * inset), page.px(1.5),
-                 (230, 60, 50) if level < 15 else ink)
+    page.rounded(
+        (x + inset, box[1] + inset, max(inset, (bw - 2 * inset) * level / 100), bh - 2 * inset),
+        page.px(1.5),
+        (230, 60, 50) if level < 15 else ink,
+    )
     if look != "ios" or rng.random() < 0.5:
-        page.text((x - page.px(3), mid), f"{level}%" if look != "ios" else "", page.px(10.5), ink, anchor="rm")
+        page.text(
+            (x - page.px(3), mid),
+            f"{level}%" if look != "ios" else "",
+            page.px(10.5),
+            ink,
+            anchor="rm",
+        )
         x -= page.px(30) if look != "ios" else 0
     x -= page.px(7)
     cx = x - page.px(8)
     for i in range(3):
         r = page.px(2 + i * 3.2)
-        page.draw.arc((cx - r, mid + page.px(4) - r, cx + r, mid + page.px(4) + r), 225, 315, fill=ink, width=max(1, page.px(1.6)))
+        page.draw.arc(
+            (cx - r, mid + page.px(4) - r, cx + r, mid + page.px(4) + r),
+            225,
+            315,
+            fill=ink,
+            width=max(1, page.px(1.6)),
+        )
     x = cx - page.px(12)
     for i in range(4):
         h = page.px(3 + i * 2.6)
         left = x - page.px(4.4) * (4 - i)
         page.rounded((left, mid + page.px(5) - h, page.px(3), h), page.px(1), ink)
     if rng.random() < 0.6:
-        page.text((x - page.px(22), mid), rng.choice(["5G", "4G", "HD", "5G HD"]), page.px(10), ink, bold=True, anchor="rm")
+        page.text(
+            (x - page.px(22), mid),
+            rng.choice(["5G", "4G", "HD", "5G HD"]),
+            page.px(10),
+            ink,
+            bold=True,
+            anchor="rm",
+        )
     return high
 
 
@@ -94,7 +122,9 @@ def title_bar(page: Sheet, top: int, bars: Bars, title: str, subtitle: str = "")
     x = width - s(24)
     if bars.look in {"wechat", "qq", "shop"}:
         for i in (-1, 0, 1):
-            page.rounded((x + i * s(6.5) - s(1.8), mid - s(1.8), s(3.6), s(3.6)), s(1.8), bars.top_ink)
+            page.rounded(
+                (x + i * s(6.5) - s(1.8), mid - s(1.8), s(3.6), s(3.6)), s(1.8), bars.top_ink
+            )
         if bars.look == "shop":
             page.rounded((x - s(84), mid - s(12), s(56), s(24)), s(12), bars.top, line=bars.top_ink)
             page.text((x - s(56), mid), "进店", s(12), bars.top_ink, anchor="mm")
@@ -112,7 +142,9 @@ def input_bar(page: Sheet, bottom: int, bars: Bars, home: bool) -> int:
     high = s(bars.foot_height + (24 if home else 0))
     top = bottom - high
     page.draw.rectangle((0, top, width, bottom), fill=bars.foot)
-    page.draw.line((0, top, width, top), fill=tuple(max(0, v - 16) for v in bars.foot), width=max(1, s(0.5)))
+    page.draw.line(
+        (0, top, width, top), fill=tuple(max(0, v - 16) for v in bars.foot), width=max(1, s(0.5))
+    )
     mid = top + s(bars.foot_height) / 2
     left, right = s(52), width - s(94)
     placeholder = ""
@@ -125,26 +157,45 @@ def input_bar(page: Sheet, bottom: int, bars: Bars, home: bool) -> int:
     elif bars.look == "android":
         right = width - s(58)
         placeholder = page.rng.choice(["短信", "输入短信内容", "发送信息"])
-        page.polygon([(width - s(42), mid - s(10)), (width - s(18), mid), (width - s(42), mid + s(10))], bars.foot_ink)
+        page.polygon(
+            [(width - s(42), mid - s(10)), (width - s(18), mid), (width - s(42), mid + s(10))],
+            bars.foot_ink,
+        )
         page.ring((s(26), mid), s(11), bars.foot_ink, s(1.6))
     else:
         page.ring((s(26), mid), s(13), bars.foot_ink, s(1.7))
         for i in range(2):
             r = s(3 + i * 4)
-            page.draw.arc((s(23) - r, mid - r, s(23) + r, mid + r), 320, 40, fill=bars.foot_ink, width=max(1, s(1.6)))
+            page.draw.arc(
+                (s(23) - r, mid - r, s(23) + r, mid + r),
+                320,
+                40,
+                fill=bars.foot_ink,
+                width=max(1, s(1.6)),
+            )
         for i in range(2):
             cx = width - s(26) - i * s(40)
             page.ring((cx, mid), s(13), bars.foot_ink, s(1.7))
             if i:
-                page.draw.arc((cx - s(6), mid - s(5), cx + s(6), mid + s(7)), 20, 160, fill=bars.foot_ink, width=max(1, s(1.5)))
+                page.draw.arc(
+                    (cx - s(6), mid - s(5), cx + s(6), mid + s(7)),
+                    20,
+                    160,
+                    fill=bars.foot_ink,
+                    width=max(1, s(1.5)),
+                )
             else:
                 page.stroke([(cx - s(6), mid), (cx + s(6), mid)], bars.foot_ink, s(1.7))
                 page.stroke([(cx, mid - s(6)), (cx, mid + s(6))], bars.foot_ink, s(1.7))
         if bars.look == "shop":
             placeholder = page.rng.choice(["请输入消息…", "发消息", "想问点什么"])
     radius = s(18) if bars.look in {"ios", "android", "shop"} else s(5)
-    page.rounded((left, mid - s(18), right - left, s(36)), radius, bars.field,
-                 line=bars.foot_ink if bars.look == "ios" else None)
+    page.rounded(
+        (left, mid - s(18), right - left, s(36)),
+        radius,
+        bars.field,
+        line=bars.foot_ink if bars.look == "ios" else None,
+    )
     if placeholder:
         soft = tuple((a + b) // 2 for a, b in zip(bars.field, bars.foot_ink, strict=True))
         page.text((left + s(14), mid), placeholder, s(15), soft, anchor="lm")  # type: ignore[arg-type]

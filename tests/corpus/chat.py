@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from PIL import Image
 
 from tests.corpus import pictures, words
 from tests.corpus.bars import Bars, input_bar, status_bar, title_bar
@@ -66,7 +69,16 @@ class ChatSkin:
     kind: str = "chat"
     dark: bool = False
     wallpapers: tuple[str, ...] = ()
-    extras: tuple[str, ...] = ("picture", "sticker", "voice", "call", "notice", "quote", "transfer", "link")
+    extras: tuple[str, ...] = (
+        "picture",
+        "sticker",
+        "voice",
+        "call",
+        "notice",
+        "quote",
+        "transfer",
+        "link",
+    )
     group: bool = False
     phone: str = "any"
     reaction: bool = False
@@ -92,7 +104,7 @@ class ChatPage:
     skin: ChatSkin
     sheet: Sheet
     zoom: float
-    faces: dict[str, object] = field(default_factory=dict)
+    faces: dict[str, Any] = field(default_factory=dict)
     y: int = 0
     clock: str | None = None
     truth: list[TruthMessage] = field(default_factory=list)
@@ -133,7 +145,13 @@ class ChatPage:
             pad = self.s(8)
             box = (box[0] - pad, box[1], box[2] + 2 * pad, high + self.s(8))
             fill = (40, 40, 42) if skin.dark else (218, 218, 218)
-            ink = (170, 170, 172) if skin.dark else (250, 250, 250) if sheet.rng.random() < 0.4 else (120, 120, 124)
+            ink = (
+                (170, 170, 172)
+                if skin.dark
+                else (250, 250, 250)
+                if sheet.rng.random() < 0.4
+                else (120, 120, 124)
+            )
             if ink[0] > 240:
                 fill = (190, 190, 192)
             sheet.rounded(box, self.s(5), fill, 0.9)
@@ -165,21 +183,40 @@ class ChatPage:
         name = ""
         top = self.y
         if skin.names == "both" or (skin.names == "other" and not own):
-            name = turn.who if not own else self.faces.setdefault("own name", sheet.rng.choice(words.NICKS))
+            name = (
+                turn.who
+                if not own
+                else self.faces.setdefault("own name", sheet.rng.choice(words.NICKS))
+            )
             size = self.size(12)
             x, anchor = (width - edge - step, "ra") if own else (edge + step, "la")
-            sheet.text((x, top), name, size, skin.soft if sheet.rng.random() < 0.99 else skin.other_ink, anchor=anchor)
+            sheet.text(
+                (x, top),
+                name,
+                size,
+                skin.soft if sheet.rng.random() < 0.99 else skin.other_ink,
+                anchor=anchor,
+            )
             top += round(size * 1.5)
         bottom = self._body(turn, own, edge + step, top, name)
         low = self.y + self.s(skin.avatar) if has_face else bottom
         grouped = self.last == turn.who and skin.avatar == 0
-        self.y = max(bottom, low) + self.s(skin.gap * (0.35 if grouped and sheet.rng.random() < 0.7 else 1))
+        self.y = max(bottom, low) + self.s(
+            skin.gap * (0.35 if grouped and sheet.rng.random() < 0.7 else 1)
+        )
         self.last = turn.who
 
     def _body(self, turn: Turn, own: bool, inset: int, top: int, name: str) -> int:
         makers: dict[str, Callable[[Turn, bool, int, int, str], int]] = {
-            "picture": self._picture, "sticker": self._picture, "poster": self._picture, "voice": self._voice, "call": self._bubble,
-            "transfer": self._transfer, "link": self._card, "product": self._product, "order": self._product,
+            "picture": self._picture,
+            "sticker": self._picture,
+            "poster": self._picture,
+            "voice": self._voice,
+            "call": self._bubble,
+            "transfer": self._transfer,
+            "link": self._card,
+            "product": self._product,
+            "order": self._product,
             "file": self._card,
         }
         return makers.get(turn.what, self._bubble)(turn, own, inset, top, name)
@@ -187,8 +224,12 @@ class ChatPage:
     def _left(self, own: bool, inset: int, wide: int) -> int:
         return self.sheet.image.width - inset - wide if own else inset
 
-    def _note(self, turn: Turn, own: bool, text: str, box: tuple[int, int, int, int], role: str, name: str) -> None:
-        self.truth.append(TruthMessage("self" if own else "other", text, box, self.clock, role, name, turn.quote))
+    def _note(
+        self, turn: Turn, own: bool, text: str, box: tuple[int, int, int, int], role: str, name: str
+    ) -> None:
+        self.truth.append(
+            TruthMessage("self" if own else "other", text, box, self.clock, role, name, turn.quote)
+        )
 
     def _bubble(self, turn: Turn, own: bool, inset: int, top: int, name: str) -> int:
         skin, sheet = self.skin, self.sheet
@@ -229,7 +270,13 @@ class ChatPage:
             sheet.rounded((x + pad_x, y, w - 2 * pad_x, quote_high - self.s(4)), self.s(4), wash)
             sheet.rounded((x + pad_x, y, self.s(3), quote_high - self.s(4)), 0, bar)
             for index, line in enumerate(quoted):
-                sheet.text((x + pad_x + self.s(9), y + self.s(2) + (index + 0.5) * quote_size * 1.4), line, quote_size, bar, anchor="lm")
+                sheet.text(
+                    (x + pad_x + self.s(9), y + self.s(2) + (index + 0.5) * quote_size * 1.4),
+                    line,
+                    quote_size,
+                    bar,
+                    anchor="lm",
+                )
             y += quote_high
         if skin.avatar and h > lead * len(lines) + 2 * pad_y + quote_high + extra:
             y = top + (h - lead * len(lines)) // 2
@@ -237,33 +284,79 @@ class ChatPage:
         for index, line in enumerate(lines):
             sheet.text((tx, y + (index + 0.5) * lead), line, size, ink, anchor="lm")
         if icon:
-            cx, cy = (x + w - pad_x - self.s(9), top + h / 2) if own else (x + pad_x + self.s(8), top + h / 2)
-            sheet.stroke([(cx - self.s(7), cy - self.s(3)), (cx - self.s(3), cy + self.s(4)), (cx + self.s(6), cy + self.s(6))], ink, self.s(2.5))
+            cx = x + w - pad_x - self.s(8) if own else x + pad_x + self.s(8)
+            self._handset(
+                cx, top + h / 2, ink, turn.text.startswith("通话") and sheet.rng.random() < 0.3
+            )
         if stamp:
             soft = tuple((a + b) // 2 for a, b in zip(fill, ink, strict=True))
             right = x + w - pad_x - (self.s(18) if own else 0)
-            sheet.text((right, top + h - pad_y - self.s(1)), stamp, self.size(11), soft, anchor="rs")
+            sheet.text(
+                (right, top + h - pad_y - self.s(1)), stamp, self.size(11), soft, anchor="rs"
+            )
             if own:
                 for dx in (0, 5):
                     px = right + self.s(4 + dx)
                     py = top + h - pad_y - self.s(6)
-                    sheet.stroke([(px, py), (px + self.s(3), py + self.s(4)), (px + self.s(9), py - self.s(4))], (83, 189, 235), self.s(1.2))
-        self._note(turn, own, turn.text, (x, top, w, h), "call" if turn.what == "call" else "text", name)
+                    sheet.stroke(
+                        [
+                            (px, py),
+                            (px + self.s(3), py + self.s(4)),
+                            (px + self.s(9), py - self.s(4)),
+                        ],
+                        (83, 189, 235),
+                        self.s(1.2),
+                    )
+        self._note(
+            turn, own, turn.text, (x, top, w, h), "call" if turn.what == "call" else "text", name
+        )
         bottom = top + h
         if turn.quote and skin.tail == "wechat":
             bottom = self._below_quote(turn, own, inset, bottom)
         if own and skin.receipts != "none":
             word = sheet.rng.choice(["已读", "已读", "未读", "送达"])
             if skin.receipts == "left":
-                sheet.text((x - self.s(6), top + h - self.s(3)), word, self.size(11), skin.soft, anchor="rs")
+                sheet.text(
+                    (x - self.s(6), top + h - self.s(3)),
+                    word,
+                    self.size(11),
+                    skin.soft,
+                    anchor="rs",
+                )
             elif sheet.rng.random() < 0.6:
                 sheet.text((x + w, bottom + self.s(4)), word, self.size(11), skin.soft, anchor="ra")
                 bottom += self.size(17)
         if skin.reaction and sheet.rng.random() < 0.15:
-            sheet.rounded((x + self.s(6), bottom - self.s(6), self.s(34), self.s(20)), self.s(10), skin.other, line=skin.soft)
-            sheet.text((x + self.s(12), bottom + self.s(4)), "👍", self.size(11), skin.soft, anchor="lm")
+            sheet.rounded(
+                (x + self.s(6), bottom - self.s(6), self.s(34), self.s(20)),
+                self.s(10),
+                skin.other,
+                line=skin.soft,
+            )
+            sheet.text(
+                (x + self.s(12), bottom + self.s(4)), "👍", self.size(11), skin.soft, anchor="lm"
+            )
             bottom += self.s(14)
         return bottom
+
+    def _handset(self, cx: float, cy: float, ink: Colour, video: bool) -> None:
+        s = self.s
+        if video:
+            self.sheet.rounded((cx - s(8), cy - s(5), s(11), s(10)), s(2), ink)
+            self.sheet.polygon(
+                [(cx + s(4), cy), (cx + s(8), cy - s(4)), (cx + s(8), cy + s(4))], ink
+            )
+            return
+        bend = [
+            (cx - s(7), cy + s(2)),
+            (cx - s(4.5), cy - s(1.5)),
+            (cx, cy - s(2.6)),
+            (cx + s(4.5), cy - s(1.5)),
+            (cx + s(7), cy + s(2)),
+        ]
+        self.sheet.stroke(bend, ink, s(2.2))
+        for end in (bend[0], bend[-1]):
+            self.sheet.rounded((end[0] - s(2.2), end[1] - s(1.6), s(4.4), s(4)), s(1.4), ink)
 
     def _below_quote(self, turn: Turn, own: bool, inset: int, bottom: int) -> int:
         size = self.size(13)
@@ -276,7 +369,13 @@ class ChatPage:
         fill = (34, 34, 34) if self.skin.dark else (225, 225, 225)
         self.sheet.rounded((x, top, w, h), self.s(4), fill)
         for index, line in enumerate(lines):
-            self.sheet.text((x + self.s(8), top + self.s(5) + (index + 0.5) * size * 1.4), line, size, (128, 128, 128), anchor="lm")
+            self.sheet.text(
+                (x + self.s(8), top + self.s(5) + (index + 0.5) * size * 1.4),
+                line,
+                size,
+                (128, 128, 128),
+                anchor="lm",
+            )
         return top + h
 
     def _shape(self, box: tuple[int, int, int, int], own: bool, fill: Colour) -> None:
@@ -295,13 +394,23 @@ class ChatPage:
             sheet.polygon([(base, mid - s(6)), (tip, mid), (base, mid + s(6))], fill, skin.alpha)
         elif skin.tail == "ios":
             low = y + h
-            if own:
-                sheet.polygon([(x + w - s(10), low), (x + w - s(3), low - s(14)), (x + w + s(1), low - s(4)), (x + w + s(6), low)], fill)
-            else:
-                sheet.polygon([(x + s(10), low), (x + s(3), low - s(14)), (x - s(1), low - s(4)), (x - s(6), low)], fill)
+            sign, edge = (1, x + w) if own else (-1, x)
+            curve = [
+                (edge - sign * s(9), low - s(0.5)),
+                (edge - sign * s(9), low - s(9)),
+                (edge, low - s(11)),
+                (edge + sign * s(0.5), low - s(6)),
+                (edge + sign * s(2.5), low - s(2.5)),
+                (edge + sign * s(6), low - s(0.3)),
+                (edge + sign * s(2), low - s(0.2)),
+                (edge - sign * s(2.5), low - s(1.6)),
+            ]
+            sheet.polygon(curve, fill)
         elif skin.tail == "whatsapp":
             if own:
-                sheet.polygon([(x + w - s(8), y), (x + w + s(7), y), (x + w - s(2), y + s(12))], fill)
+                sheet.polygon(
+                    [(x + w - s(8), y), (x + w + s(7), y), (x + w - s(2), y + s(12))], fill
+                )
             else:
                 sheet.polygon([(x + s(8), y), (x - s(7), y), (x + s(2), y + s(12))], fill)
 
@@ -314,8 +423,14 @@ class ChatPage:
             return top + side
         w = self.s(rng.randint(110, 190))
         h = round(w * rng.choice([0.75, 1.0, 1.33]))
-        picture = pictures.poster((w, h), rng) if rng.random() < 0.4 else pictures.noise((w, h), rng, 9)
-        sheet.image.paste(picture, (self._left(own, inset, w), top), rounded_mask((w, h), (self.s(self.skin.radius),) * 4))
+        look = turn.text or rng.choice(["poster", "poster", "photo", "photo", "scenery"])
+        maker = {"poster": pictures.poster, "scenery": pictures.scenery}.get(look)
+        picture = maker((w, h), rng) if maker else pictures.noise((w, h), rng, 9)
+        sheet.image.paste(
+            picture,
+            (self._left(own, inset, w), top),
+            rounded_mask((w, h), (self.s(self.skin.radius),) * 4),
+        )
         return top + h
 
     def _voice(self, turn: Turn, own: bool, inset: int, top: int, name: str) -> int:
@@ -330,7 +445,13 @@ class ChatPage:
         for i in range(3):
             r = s(3 + i * 4)
             start = 140 if own else -40
-            sheet.draw.arc((tip - r, mid - r, tip + r, mid + r), start, start + 80, fill=ink, width=max(1, s(1.7)))
+            sheet.draw.arc(
+                (tip - r, mid - r, tip + r, mid + r),
+                start,
+                start + 80,
+                fill=ink,
+                width=max(1, s(1.7)),
+            )
         label = f"{seconds}{rng.choice(chr(34) + chr(0x2033))}"
         place, anchor = ((x + w - s(34), mid), "rm") if own else ((x + s(34), mid), "lm")
         sheet.text(place, label, self.size(15), ink, anchor=anchor)
@@ -350,8 +471,20 @@ class ChatPage:
         head = turn.text or rng.choice([f"¥{rng.randint(1, 300)}.00", "恭喜发财，大吉大利"])
         below = "请收款" if head.startswith("¥") else "微信红包"
         sheet.text((x + s(62), top + s(24)), head, s(16), (255, 255, 255), anchor="lm")
-        sheet.text((x + s(62), top + s(45)), rng.choice([below, "已被接收", "已退还"]), s(12), (255, 240, 224), anchor="lm")
-        sheet.text((x + s(12), top + h - s(12)), "转账" if below == "请收款" else "微信红包", s(11), (255, 236, 214), anchor="lm")
+        sheet.text(
+            (x + s(62), top + s(45)),
+            rng.choice([below, "已被接收", "已退还"]),
+            s(12),
+            (255, 240, 224),
+            anchor="lm",
+        )
+        sheet.text(
+            (x + s(12), top + h - s(12)),
+            "转账" if below == "请收款" else "微信红包",
+            s(11),
+            (255, 236, 214),
+            anchor="lm",
+        )
         self._note(turn, own, head, (x, top, w, h), "card", name)
         return top + h
 
@@ -359,16 +492,37 @@ class ChatPage:
         rng, s, sheet = self.sheet.rng, self.s, self.sheet
         w, h = s(236), s(96)
         x = self._left(own, inset, w)
-        fill, ink = ((44, 44, 46), (220, 220, 220)) if self.skin.dark else ((255, 255, 255), (25, 25, 25))
-        sheet.rounded((x, top, w, h), s(6), fill, line=(235, 235, 235) if self.skin.page == (255, 255, 255) else None)
-        title = turn.text or (f"{rng.choice(['售后协议', '检测报告', '聊天记录导出'])}_{words.number(rng, 4)}.{rng.choice(['pdf', 'docx', 'xlsx'])}"
-                              if turn.what == "file" else rng.choice(words.PRODUCTS))
+        fill, ink = (
+            ((44, 44, 46), (220, 220, 220)) if self.skin.dark else ((255, 255, 255), (25, 25, 25))
+        )
+        sheet.rounded(
+            (x, top, w, h),
+            s(6),
+            fill,
+            line=(235, 235, 235) if self.skin.page == (255, 255, 255) else None,
+        )
+        title = turn.text or (
+            rng.choice(["售后协议", "检测报告", "聊天记录导出"])
+            + f"_{words.number(rng, 4)}."
+            + rng.choice(["pdf", "docx", "xlsx"])
+            if turn.what == "file"
+            else rng.choice(words.PRODUCTS)
+        )
         for index, line in enumerate(wrap(title, s(15), w - s(84))[:2]):
             sheet.text((x + s(12), top + s(21) + index * s(21)), line, s(15), ink, anchor="lm")
         thumb = pictures.noise((s(48), s(48)), rng, 4)
         sheet.image.paste(thumb, (x + w - s(60), top + s(14)))
-        sheet.draw.line((x + s(12), top + h - s(26), x + w - s(12), top + h - s(26)), fill=tuple((a * 9 + b) // 10 for a, b in zip(fill, ink, strict=True)))
-        sheet.text((x + s(12), top + h - s(13)), rng.choice(["淘宝", "微信", f"{rng.randint(20, 900)}.{rng.randint(1, 9)}KB"]), s(10.5), (150, 150, 150), anchor="lm")
+        sheet.draw.line(
+            (x + s(12), top + h - s(26), x + w - s(12), top + h - s(26)),
+            fill=tuple((a * 9 + b) // 10 for a, b in zip(fill, ink, strict=True)),
+        )
+        sheet.text(
+            (x + s(12), top + h - s(13)),
+            rng.choice(["淘宝", "微信", f"{rng.randint(20, 900)}.{rng.randint(1, 9)}KB"]),
+            s(10.5),
+            (150, 150, 150),
+            anchor="lm",
+        )
         self._note(turn, own, title, (x, top, w, h), "card", name)
         return top + h
 
@@ -376,28 +530,58 @@ class ChatPage:
         rng, s, sheet = self.sheet.rng, self.s, self.sheet
         w, h = s(258), s(112 if turn.what == "product" else 148)
         x = self._left(own, inset, w)
-        fill, ink = ((44, 44, 46), (220, 220, 220)) if self.skin.dark else ((255, 255, 255), (51, 51, 51))
+        fill, ink = (
+            ((44, 44, 46), (220, 220, 220)) if self.skin.dark else ((255, 255, 255), (51, 51, 51))
+        )
         sheet.rounded((x, top, w, h), s(10), fill)
         y = top + s(12)
         if turn.what == "order":
-            sheet.text((x + s(12), y + s(8)), f"订单号：{words.number(rng, 16)}", s(12), (140, 140, 140), anchor="lm")
+            sheet.text(
+                (x + s(12), y + s(8)),
+                f"订单号：{words.number(rng, 16)}",
+                s(12),
+                (140, 140, 140),
+                anchor="lm",
+            )
             y += s(28)
-        sheet.image.paste(pictures.poster((s(72), s(72)), rng), (x + s(12), y), rounded_mask((s(72), s(72)), (s(6),) * 4))
+        sheet.image.paste(
+            pictures.poster((s(72), s(72)), rng),
+            (x + s(12), y),
+            rounded_mask((s(72), s(72)), (s(6),) * 4),
+        )
         title = turn.text or rng.choice(words.PRODUCTS)
         for index, line in enumerate(wrap(title, s(13), w - s(108))[:2]):
             sheet.text((x + s(94), y + s(9) + index * s(18)), line, s(13), ink, anchor="lm")
-        sheet.text((x + s(94), y + s(58)), f"¥{rng.randint(19, 1999)}.{rng.randint(0, 99):02d}", s(16), (255, 80, 0), True, "lm")
-        word = "发送宝贝" if turn.what == "product" else rng.choice(["待发货", "交易成功", "退款中"])
+        sheet.text(
+            (x + s(94), y + s(58)),
+            turn.quote or f"¥{rng.randint(19, 1999)}.{rng.randint(0, 99):02d}",
+            s(16),
+            (255, 80, 0),
+            True,
+            "lm",
+        )
+        word = (
+            "发送宝贝" if turn.what == "product" else rng.choice(["待发货", "交易成功", "退款中"])
+        )
         if rng.random() < 0.6:
             sheet.rounded((x + w - s(84), y + s(46), s(74), s(25)), s(12), (255, 80, 0))
             sheet.text((x + w - s(47), y + s(58.5)), word, s(12), (255, 255, 255), anchor="mm")
-        self._note(turn, own, title, (x, top, w, h), "card", name)
+        self._note(replace(turn, quote=""), own, title, (x, top, w, h), "card", name)
         return top + h
 
 
-NOTICES = ["对方撤回了一条消息", "你撤回了一条消息 重新编辑", "以上是打招呼的内容", "消息已发出，但被对方拒收了。",
-           "你已添加了海淘优选，现在可以开始聊天了。", "对方正在使用客服工作台", "客服 小雅 为您服务", "为了保障交易安全，请勿脱离平台沟通",
-           "该消息涉嫌违规，已被屏蔽", "人工客服已结束服务，请评价"]
+NOTICES = [
+    "对方撤回了一条消息",
+    "你撤回了一条消息 重新编辑",
+    "以上是打招呼的内容",
+    "消息已发出，但被对方拒收了。",
+    "你已添加了海淘优选，现在可以开始聊天了。",
+    "对方正在使用客服工作台",
+    "客服 小雅 为您服务",
+    "为了保障交易安全，请勿脱离平台沟通",
+    "该消息涉嫌违规，已被屏蔽",
+    "人工客服已结束服务，请评价",
+]
 
 
 def turns(rng: random.Random, skin: ChatSkin, count: int, mood: str) -> list[Turn]:
@@ -416,10 +600,26 @@ def turns(rng: random.Random, skin: ChatSkin, count: int, mood: str) -> list[Tur
         if rng.random() < 0.16:
             what = rng.choice([e for e in skin.extras if e not in {"notice"}] or ["text"])
             if what == "quote":
-                result.append(Turn(who, "text", words.line(rng, speaker, mood), f"{rng.choice(words.NICKS)}：{words.line(rng, 'other', mood)}"))
+                result.append(
+                    Turn(
+                        who,
+                        "text",
+                        words.line(rng, speaker, mood),
+                        f"{rng.choice(words.NICKS)}：{words.line(rng, 'other', mood)}",
+                    )
+                )
                 continue
             if what == "call":
-                text = rng.choice([f"通话时长 {rng.randint(0, 59):02d}:{rng.randint(0, 59):02d}", "已取消", "对方已取消", "对方无应答", "已拒绝", "未接听"])
+                text = rng.choice(
+                    [
+                        f"通话时长 {rng.randint(0, 59):02d}:{rng.randint(0, 59):02d}",
+                        "已取消",
+                        "对方已取消",
+                        "对方无应答",
+                        "已拒绝",
+                        "未接听",
+                    ]
+                )
                 result.append(Turn(who, "call", text))
                 continue
             if what != "text":
@@ -439,76 +639,102 @@ class Phone:
     status: str
 
 
-PHONES = [Phone(720, 2.0, 2.16, "android"), Phone(720, 2.0, 1.78, "android"), Phone(1080, 3.0, 2.17, "android"),
-          Phone(1080, 2.75, 2.22, "android"), Phone(1080, 2.6, 1.78, "android"), Phone(1170, 3.0, 2.165, "ios"),
-          Phone(1290, 3.0, 2.168, "ios"), Phone(750, 2.0, 1.78, "ios"), Phone(828, 2.0, 2.165, "ios"),
-          Phone(1440, 3.6, 2.2, "android"), Phone(1440, 4.0, 2.1, "android")]
+PHONES = [
+    Phone(720, 2.0, 2.16, "android"),
+    Phone(720, 2.0, 1.78, "android"),
+    Phone(1080, 3.0, 2.17, "android"),
+    Phone(1080, 2.75, 2.22, "android"),
+    Phone(1080, 2.6, 1.78, "android"),
+    Phone(1170, 3.0, 2.165, "ios"),
+    Phone(1290, 3.0, 2.168, "ios"),
+    Phone(750, 2.0, 1.78, "ios"),
+    Phone(828, 2.0, 2.165, "ios"),
+    Phone(1440, 3.6, 2.2, "android"),
+    Phone(1440, 4.0, 2.1, "android"),
+]
 
 
 def draw_chat(
     skin: ChatSkin,
     rng: random.Random,
     phone: Phone,
-    script: list[Turn] | None = None,
+    script: Sequence[Turn] = (),
     long: int = 0,
     title: str = "",
     mood: str = "",
     zoom: float | None = None,
-):
+    clock: str = "",
+    faces: dict[str, Any] | None = None,
+) -> tuple[Image.Image, Truth]:
     """Return picture and truth of one screenshot.
 
-    ``script`` is drawn from its first turn when given, else invented; ``long`` is the wanted
-    height in pixels of a long screenshot, 0 for one screen.
+    Args:
+        skin: the app.
+        rng: the only source of chance.
+        phone: the display.
+        script: what is said, drawn to its end (older turns leave at the top); else invented.
+        long: wanted height in pixels of a long screenshot, 0 for one screen, -1 to fit the script.
+        title: chat partner; invented where empty.
+        mood: ``trade`` or ``quarrel``; by chance where empty.
+        zoom: font setting; by chance where None.
+        clock: status bar clock.
+        faces: avatars by who, and ``own name``.
     """
     if zoom is None:
         zoom = rng.choice([0.88, 1, 1, 1, 1.12, 1.3])
-    height = long or round(phone.width * phone.ratio)
-    frame = Sheet((phone.width, height), skin.page, phone.scale, rng)
-    title = title or (rng.choice(words.SHOPS) if skin.bars.look == "shop" else rng.choice(words.NICKS))
+    bars = skin.bars
+    title = title or (rng.choice(words.SHOPS) if bars.look == "shop" else rng.choice(words.NICKS))
     if skin.group:
         title = f"{title}({rng.randint(3, 480)})"
-    bars = skin.bars
-    home = phone.status == "ios"
-    head = status_bar(frame, bars.top_ink, bars.top, phone.status)
-    subtitle = rng.choice(["", "在线", "4.8分 粉丝2.3万"]) if skin.bars.look in {"shop", "qq"} else ""
-    head = title_bar(frame, head, bars, title, subtitle)
-    foot = input_bar(frame, height, bars, home)
-    room = foot - head
+    subtitle = rng.choice(["", "在线", "4.8分 粉丝2.3万"]) if bars.look in {"shop", "qq"} else ""
     mood = mood or rng.choice(["trade", "quarrel", "quarrel"])
-    fixed = script is not None
-    todo = list(script) if script else turns(rng, skin, 400 if long else 40, mood)
-    reach = 30000 if fixed else room + phone.width
+    screen = round(phone.width * phone.ratio)
+    todo = list(script) or turns(rng, skin, 400 if long else 40, mood)
+    reach = 30000 if script else max(long, screen) + phone.width
     body = Sheet((phone.width, reach + phone.width * 4), skin.page, phone.scale, rng)
-    alpha = skin.alpha
     if skin.wallpapers and (rng.random() < 0.6 or skin.alpha < 1):
-        body.image.paste(pictures.wallpaper(body.image.size, rng, rng.choice(skin.wallpapers)))
-    page = ChatPage(skin, body, zoom)
+        look = rng.choice(skin.wallpapers)
+        body.image.paste(
+            pictures.wallpaper(
+                (phone.width, min(body.image.height, max(long, screen) + phone.width * 2)),
+                rng,
+                look,
+            )
+        )
+    page = ChatPage(skin, body, zoom, dict(faces or {}))
     page.y = body.px(12)
-    wanted = room + (0 if fixed else rng.randint(0, phone.width // 3))
+    wanted = max(long, screen) + rng.randint(0, phone.width // 3)
     for turn in todo:
         page.add(turn)
-        if page.y >= wanted and not fixed:
+        if page.y >= wanted and not script:
             break
-    del alpha
-    start = max(0, page.y - room) if not fixed else 0
-    if not fixed and page.y > room and rng.random() < 0.5:
-        start = rng.randint(0, page.y - room)
+    height = long or screen
+    if long < 0:
+        height = page.y + body.px(150)
+    frame = Sheet((phone.width, height), skin.page, phone.scale, rng)
+    head = status_bar(frame, bars.top_ink, bars.top, phone.status, clock)
+    head = title_bar(frame, head, bars, title, subtitle)
+    foot = input_bar(frame, height, bars, phone.status == "ios")
+    room = foot - head
+    start = max(0, page.y - room)
+    if start and not script and rng.random() < 0.5:
+        start = rng.randint(0, start)
     frame.image.paste(body.image.crop((0, start, phone.width, start + room)), (0, head))
+    return frame.image, Truth(
+        skin.kind, skin.name, _visible(page.truth, start, room, head), (), title
+    )
+
+
+def _visible(drawn: list[TruthMessage], start: int, room: int, head: int) -> list[TruthMessage]:
+    """Return the messages in view; cut ones are not scored, times out of view are dropped."""
     messages = []
-    for message in page.truth:
+    for message in drawn:
         x, y, w, h = message.box
         top, low = y - start, y - start + h
         if low <= 0 or top >= room:
             continue
-        inside = top >= 0 and low <= room
         cut_top, cut_low = max(0, top), min(room, low)
         box = (x, cut_top + head, w, cut_low - cut_top)
-        messages.append(TruthMessage(message.speaker, message.text, box, message.time, message.role, message.name, message.quote, inside))
-    kept = [m for m in messages if m.scored and m.role == "time"]
-    shown = {m.text for m in kept}
-    messages = [m if (m.time in shown or m.time is None) else _untimed(m) for m in messages]
-    return frame.image, Truth(skin.kind, skin.name, messages, (), title)
-
-
-def _untimed(message: TruthMessage) -> TruthMessage:
-    return TruthMessage(message.speaker, message.text, message.box, None, message.role, message.name, message.quote, message.scored)
+        messages.append(replace(message, box=box, scored=top >= 0 and low <= room))
+    shown = {m.time for m in messages if m.scored and m.role == "time"}
+    return [m if m.time in shown else replace(m, time=None) for m in messages]

@@ -35,7 +35,9 @@ def _plain(name: str, rng: random.Random) -> tuple[Image.Image, Truth]:
         return draw_window(name, rng)
     if name in BY_NAME:
         skin = BY_NAME[name]
-        return draw_chat(skin, rng, rng.choice([p for p in PHONES if skin.phone in ("any", p.status)]))
+        return draw_chat(
+            skin, rng, rng.choice([p for p in PHONES if skin.phone in ("any", p.status)])
+        )
     android = [p for p in PHONES if p.status == "android"]
     if name in pages.CALL_SKINS:
         ios = [p for p in PHONES if p.status == "ios"]
@@ -53,7 +55,9 @@ def _spoiled(name: str, rng: random.Random, seed: int) -> tuple[Image.Image, Tru
     if name.startswith("long"):
         skin = BY_NAME["wechat_light" if name == "long_wechat" else "taobao_light"]
         phone = PHONES[2] if name == "long_wechat" else PHONES[0]
-        image, truth = draw_chat(skin, rng, phone, long=20000 if seed % 2 == 0 else rng.randint(6000, 14000), zoom=1.0)
+        image, truth = draw_chat(
+            skin, rng, phone, long=20000 if seed % 2 == 0 else rng.randint(6000, 14000), zoom=1.0
+        )
         return image, replace(truth, spoiled=("long",))
     if name == "half_taobao":
         image, truth = draw_chat(BY_NAME["taobao_light"], rng, PHONES[2])
@@ -61,9 +65,14 @@ def _spoiled(name: str, rng: random.Random, seed: int) -> tuple[Image.Image, Tru
         return image, replace(truth, spoiled=("half",))
     if name == "photo_pc":
         image, truth = draw_window("pc_wechat", rng, size=(1366, 768))
-        image, truth = image.resize((2049, 1152), Image.Resampling.LANCZOS), spoil.scaled(truth, 1.5)
+        image, truth = (
+            image.resize((2049, 1152), Image.Resampling.LANCZOS),
+            spoil.scaled(truth, 1.5),
+        )
     else:
-        image, truth = draw_chat(BY_NAME["wechat_light" if name == "photo_wechat" else "taobao_orange"], rng, PHONES[2])
+        image, truth = draw_chat(
+            BY_NAME["wechat_light" if name == "photo_wechat" else "taobao_orange"], rng, PHONES[2]
+        )
     image, truth = spoil.photograph(image, truth, rng, rng.uniform(0.5, 1.0))
     return image, replace(truth, spoiled=("photo",))
 
@@ -121,7 +130,9 @@ def save(drawn: DrawnImage, folder: Path) -> Path:
     return path
 
 
-def write(folder: Path, skins: Sequence[str] = (), limit: int | None = None, seed: int = 0) -> list[Path]:
+def write(
+    folder: Path, skins: Sequence[str] = (), limit: int | None = None, seed: int = 0
+) -> list[Path]:
     """Draw into a folder, write ``truth.json`` there and return the paths."""
     folder.mkdir(parents=True, exist_ok=True)
     truths, paths = {}, []
@@ -138,7 +149,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--limit", type=int)
-    parser.add_argument("--skins", default="", help="names or prefixes, comma between: " + " ".join(names()))
+    parser.add_argument(
+        "--skins", default="", help="names or prefixes, comma between: " + " ".join(names())
+    )
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
     chosen = [name for name in options.skins.split(",") if name]

@@ -69,7 +69,9 @@ def words_of(text: str) -> list[str]:
     return units
 
 
-def wrap(text: str, size: int, width: float, bold: bool = False, anywhere: bool = False) -> list[str]:
+def wrap(
+    text: str, size: int, width: float, bold: bool = False, anywhere: bool = False
+) -> list[str]:
     """Break text into lines as phones do; ``anywhere`` also parts words."""
     lines: list[str] = []
     for paragraph in text.split("\n"):
@@ -84,10 +86,7 @@ def wrap(text: str, size: int, width: float, bold: bool = False, anywhere: bool 
             elif not line:
                 line = unit
             else:
-                if unit in NO_LINE_START and len(line) > 1:
-                    unit = line[-1] + unit
-                    line = line[:-1]
-                elif line[-1] in NO_LINE_END and len(line) > 1:
+                if len(line) > 1 and (unit in NO_LINE_START or line[-1] in NO_LINE_END):
                     unit = line[-1] + unit
                     line = line[:-1]
                 lines.append(line)
@@ -257,7 +256,9 @@ class Sheet:
         for x, y in (scaled[0], scaled[-1]):
             r = width * 1.5
             pen.ellipse((x - r, y - r, x + r, y + r), fill=255)
-        self.image.paste(ink, (left, top), mask.resize((right - left, low - top), Image.Resampling.BOX))
+        self.image.paste(
+            ink, (left, top), mask.resize((right - left, low - top), Image.Resampling.BOX)
+        )
 
     def ring(self, centre: tuple[float, float], radius: float, ink: Colour, width: float) -> None:
         """Draw a smooth circle line."""

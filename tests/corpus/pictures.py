@@ -11,24 +11,37 @@ from tests.corpus.paint import Colour, font, rounded_mask
 
 
 def noise(size: tuple[int, int], rng: random.Random, grain: int = 7) -> Image.Image:
-    """Return a photo-like picture: soft colour patches with finer detail and grain."""
+    """Return a photo-like picture: a few related colours in soft patches, objects, camera grain."""
     gen = np.random.default_rng(rng.randrange(1 << 30))
     w, h = size
-    base = gen.integers(20, 236, (grain, grain, 3), dtype=np.uint8)
+    hue = gen.integers(30, 226, 3).astype(float)
+    wild = rng.random() < 0.2
+    spread = 95 if wild else rng.uniform(18, 48)
+    palette = np.clip(hue + gen.normal(0, spread, (5, 3)) + gen.normal(0, 45, (5, 1)), 6, 250)
+    base = palette[gen.integers(0, 5, (grain, grain))].astype(np.uint8)
     picture = Image.fromarray(base).resize(size, Image.Resampling.BICUBIC)
-    detail = gen.integers(0, 256, (max(4, h // 9), max(4, w // 9), 3), dtype=np.uint8)
-    fine = Image.fromarray(detail).resize(size, Image.Resampling.BILINEAR)
-    picture = Image.blend(picture, fine, rng.uniform(0.08, 0.3))
     pen = ImageDraw.Draw(picture)
     for _ in range(rng.randint(2, 6)):
         x, y = rng.randrange(w), rng.randrange(h)
         r = rng.randint(max(2, w // 10), max(3, w // 3))
-        colour = tuple(rng.randrange(256) for _ in range(3))
-        if rng.random() < 0.5:
+        colour = tuple(
+            int(v) for v in np.clip(palette[rng.randrange(5)] + rng.uniform(-30, 30), 0, 255)
+        )
+        shape = rng.randrange(3)
+        if shape == 0:
             pen.ellipse((x - r, y - r, x + r, y + r * rng.uniform(0.4, 1.2)), fill=colour)
+        elif shape == 1:
+            pen.rectangle((x - r, y - r * 0.6, x + r, y + r * rng.uniform(0.3, 1)), fill=colour)
         else:
             pen.polygon([(x, y - r), (x + r, y + r // 2), (x - r, y + r)], fill=colour)
-    return picture.filter(ImageFilter.GaussianBlur(max(0.6, w / 140)))
+    picture = picture.filter(ImageFilter.GaussianBlur(max(0.6, w / 90)))
+    rough = gen.normal(0, rng.uniform(2, 9), (h, w, 1))
+    weave = gen.normal(0, rng.uniform(1, 6), (max(3, h // 5), max(3, w // 5)))
+    cloth = np.asarray(
+        Image.fromarray(weave.astype(np.float32)).resize(size, Image.Resampling.BILINEAR)
+    )[..., None]
+    pixels = np.asarray(picture, np.float32) + rough + cloth
+    return Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8))
 
 
 def scenery(size: tuple[int, int], rng: random.Random) -> Image.Image:
@@ -60,24 +73,52 @@ def cartoon(size: tuple[int, int], rng: random.Random) -> Image.Image:
     pen = ImageDraw.Draw(picture)
     cx, cy, r = w, int(h * 1.1), int(w * 0.62)
     for dx in (-1, 1):
-        pen.ellipse((cx + dx * r * 0.75 - r * 0.4, cy - r * 1.2, cx + dx * r * 0.75 + r * 0.4, cy - r * 0.3),
-                    fill=skin, outline=(70, 50, 45), width=max(1, w // 24))
-    pen.ellipse((cx - r, cy - r * 0.9, cx + r, cy + r * 0.9), fill=skin, outline=(70, 50, 45),
-                width=max(1, w // 24))
+        pen.ellipse(
+            (
+                cx + dx * r * 0.75 - r * 0.4,
+                cy - r * 1.2,
+                cx + dx * r * 0.75 + r * 0.4,
+                cy - r * 0.3,
+            ),
+            fill=skin,
+            outline=(70, 50, 45),
+            width=max(1, w // 24),
+        )
+    pen.ellipse(
+        (cx - r, cy - r * 0.9, cx + r, cy + r * 0.9),
+        fill=skin,
+        outline=(70, 50, 45),
+        width=max(1, w // 24),
+    )
     for dx in (-1, 1):
         e = r * 0.12
-        pen.ellipse((cx + dx * r * 0.4 - e, cy - e, cx + dx * r * 0.4 + e, cy + e), fill=(40, 30, 30))
-    pen.arc((cx - r * 0.3, cy, cx + r * 0.3, cy + r * 0.45), 10, 170, fill=(150, 60, 60),
-            width=max(1, w // 18))
+        pen.ellipse(
+            (cx + dx * r * 0.4 - e, cy - e, cx + dx * r * 0.4 + e, cy + e), fill=(40, 30, 30)
+        )
+    pen.arc(
+        (cx - r * 0.3, cy, cx + r * 0.3, cy + r * 0.45),
+        10,
+        170,
+        fill=(150, 60, 60),
+        width=max(1, w // 18),
+    )
     return picture.resize(size, Image.Resampling.BOX)
 
 
-def lettered(size: tuple[int, int], word: str, fill: Colour, ink: Colour = (255, 255, 255)) -> Image.Image:
+def lettered(
+    size: tuple[int, int], word: str, fill: Colour, ink: Colour = (255, 255, 255)
+) -> Image.Image:
     """Return a flat tile with a word (default avatars, shop signs)."""
     picture = Image.new("RGB", size, fill)
     pen = ImageDraw.Draw(picture)
     if len(word) <= 2:
-        pen.text((size[0] / 2, size[1] / 2), word, font=font(max(6, round(size[0] * (0.5 if len(word) == 1 else 0.36))), True), fill=ink, anchor="mm")
+        pen.text(
+            (size[0] / 2, size[1] / 2),
+            word,
+            font=font(max(6, round(size[0] * (0.5 if len(word) == 1 else 0.36))), True),
+            fill=ink,
+            anchor="mm",
+        )
     else:
         face = font(max(6, round(size[0] * 0.3)), True)
         pen.text((size[0] / 2, size[1] * 0.32), word[:2], font=face, fill=ink, anchor="mm")
@@ -108,9 +149,13 @@ def avatar(side: int, rng: random.Random, looks: str = "any", word: str = "") ->
         return cartoon(size, rng)
     if looks == "default":
         return person(size, (215, 218, 222), (250, 250, 250))
-    colour = rng.choice([(230, 60, 50), (60, 120, 220), (250, 150, 40), (40, 160, 120), (120, 90, 200)])
+    colour = rng.choice(
+        [(230, 60, 50), (60, 120, 220), (250, 150, 40), (40, 160, 120), (120, 90, 200)]
+    )
     if looks == "shop":
-        return lettered(size, word or rng.choice(["悦享家居", "优选", "官方旗舰", "海淘", "暖屋"]), colour)
+        return lettered(
+            size, word or rng.choice(["悦享家居", "优选", "官方旗舰", "海淘", "暖屋"]), colour
+        )
     return lettered(size, word or rng.choice("林王李张陈小满店客AKMZ"), colour)
 
 
@@ -123,7 +168,15 @@ def sticker(side: int, rng: random.Random) -> tuple[Image.Image, Image.Image]:
         pen, cut = ImageDraw.Draw(picture), ImageDraw.Draw(mask)
         word = rng.choice(["好的", "哈哈", "无语", "再见", "生气"])
         place, face = (side / 2, side * 0.9), font(max(8, side // 6), True)
-        pen.text(place, word, font=face, fill=(30, 30, 30), anchor="mm", stroke_width=2, stroke_fill=(255, 255, 255))
+        pen.text(
+            place,
+            word,
+            font=face,
+            fill=(30, 30, 30),
+            anchor="mm",
+            stroke_width=2,
+            stroke_fill=(255, 255, 255),
+        )
         cut.text(place, word, font=face, fill=255, anchor="mm", stroke_width=2)
     return picture, mask
 
@@ -135,8 +188,13 @@ def poster(size: tuple[int, int], rng: random.Random) -> Image.Image:
     w, h = size
     if rng.random() < 0.6:
         pen.rectangle((0, h * 0.8, w, h), fill=(220, 40, 50))
-        pen.text((w * 0.06, h * 0.9), rng.choice(["满300减50", "官方正品", "限时直降", "包邮到家"]),
-                 font=font(max(8, h // 11), True), fill=(255, 255, 255), anchor="lm")
+        pen.text(
+            (w * 0.06, h * 0.9),
+            rng.choice(["满300减50", "官方正品", "限时直降", "包邮到家"]),
+            font=font(max(8, h // 11), True),
+            fill=(255, 255, 255),
+            anchor="lm",
+        )
     return picture
 
 
@@ -179,5 +237,10 @@ def wallpaper(size: tuple[int, int], rng: random.Random, looks: str) -> Image.Im
 def clipped(picture: Image.Image, shape: str) -> Image.Image:
     """Return the mask that clips an avatar: ``square``, ``rounded`` or ``circle``."""
     side = picture.width
-    radius = {"square": 0, "rounded": round(side * 0.12), "soft": round(side * 0.25), "circle": side // 2}[shape]
+    radius = {
+        "square": 0,
+        "rounded": round(side * 0.12),
+        "soft": round(side * 0.25),
+        "circle": side // 2,
+    }[shape]
     return rounded_mask(picture.size, (radius,) * 4)

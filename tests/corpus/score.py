@@ -122,7 +122,9 @@ def _same(folded: str, message: Mapping[str, Any]) -> float:
     return fuzz.ratio(folded, other)
 
 
-def score_file(truth: Mapping[str, Any], read: Mapping[str, Any], total: Score) -> list[dict[str, Any]]:
+def score_file(
+    truth: Mapping[str, Any], read: Mapping[str, Any], total: Score
+) -> list[dict[str, Any]]:
     """Add one file to the sums and return what went wrong, for the eye.
 
     Args:
@@ -159,7 +161,15 @@ def score_file(truth: Mapping[str, Any], read: Mapping[str, Any], total: Score) 
         nearest = max(messages, key=lambda m: _same(wanted, m), default=None)
         got = nearest["text"] if nearest else ""
         if rate:
-            faults.append({"role": message["role"], "want": message["text"], "got": got, "cer": rate, "box": message["box"]})
+            faults.append(
+                {
+                    "role": message["role"],
+                    "want": message["text"],
+                    "got": got,
+                    "cer": rate,
+                    "box": message["box"],
+                }
+            )
         if messages and hit and message["speaker"] != "system":
             total.speakers += 1
             same = [m for m in messages if _same(wanted, m) >= 95] or ([nearest] if nearest else [])
@@ -167,7 +177,14 @@ def score_file(truth: Mapping[str, Any], read: Mapping[str, Any], total: Score) 
             good = near is not None and near.get("speaker") == message["speaker"]
             total.speakers_right += good
             if not good:
-                faults.append({"role": "speaker", "want": message["speaker"], "got": near and near.get("speaker"), "text": message["text"]})
+                faults.append(
+                    {
+                        "role": "speaker",
+                        "want": message["speaker"],
+                        "got": near and near.get("speaker"),
+                        "text": message["text"],
+                    }
+                )
     _score_calls(truth, read, total, faults)
     _score_doubt(right_texts, messages, total)
     return faults
@@ -180,7 +197,9 @@ def _apart(truth: Mapping[str, Any], read: Mapping[str, Any]) -> float:
     return abs(box[1] + box[3] / 2 - truth["box"][1] - truth["box"][3] / 2)
 
 
-def _score_calls(truth: Mapping[str, Any], read: Mapping[str, Any], total: Score, faults: list[dict[str, Any]]) -> None:
+def _score_calls(
+    truth: Mapping[str, Any], read: Mapping[str, Any], total: Score, faults: list[dict[str, Any]]
+) -> None:
     left = list(read.get("calls") or [])
     offered = "calls" in read
     for call in truth["calls"]:
@@ -192,17 +211,24 @@ def _score_calls(truth: Mapping[str, Any], read: Mapping[str, Any], total: Score
             total.calls_right += 1
             left.remove(match)
         else:
-            near = max(left, key=lambda c: fuzz.ratio(str(c.get("number")), call["number"]), default=None)
+            near = max(
+                left, key=lambda c: fuzz.ratio(str(c.get("number")), call["number"]), default=None
+            )
             faults.append({"role": "call", "want": dict(call), "got": near})
 
 
-def _score_doubt(right_texts: list[str], messages: Iterable[Mapping[str, Any]], total: Score) -> None:
+def _score_doubt(
+    right_texts: list[str], messages: Iterable[Mapping[str, Any]], total: Score
+) -> None:
     for message in messages:
         folded = fold(str(message.get("text") or ""))
         if len(folded) < 2:
             continue
         doubtful = message.get("status") == "doubtful"
-        best = max((fuzz.partial_ratio(folded, t) for t in right_texts if len(t) >= len(folded) - 1), default=0.0)
+        best = max(
+            (fuzz.partial_ratio(folded, t) for t in right_texts if len(t) >= len(folded) - 1),
+            default=0.0,
+        )
         near = max((fuzz.ratio(folded, t) for t in right_texts), default=0.0)
         if best == 100.0 or near == 100.0:
             total.right_lines += 1
@@ -212,7 +238,9 @@ def _score_doubt(right_texts: list[str], messages: Iterable[Mapping[str, Any]], 
             total.wrong_doubtful += doubtful
 
 
-def score(truth: Mapping[str, Any], files: Iterable[Mapping[str, Any]]) -> tuple[Score, dict[str, list[dict[str, Any]]]]:
+def score(
+    truth: Mapping[str, Any], files: Iterable[Mapping[str, Any]]
+) -> tuple[Score, dict[str, list[dict[str, Any]]]]:
     """Return the sums and the faults of every file, matched by file name."""
     total = Score()
     faults: dict[str, list[dict[str, Any]]] = {}
@@ -237,9 +265,14 @@ def main() -> None:
         for name, found in faults.items():
             for fault in found:
                 print(name, json.dumps(fault, ensure_ascii=False))
-    figures = asdict(total) | {"cer": round(total.cer, 4), "found": round(total.found_share, 4),
-                               "speaker": total.speaker_share, "time_cer": total.time_cer, "calls": total.call_share,
-                               "seconds_an_image": round(total.seconds_an_image, 3)}
+    figures = asdict(total) | {
+        "cer": round(total.cer, 4),
+        "found": round(total.found_share, 4),
+        "speaker": total.speaker_share,
+        "time_cer": total.time_cer,
+        "calls": total.call_share,
+        "seconds_an_image": round(total.seconds_an_image, 3),
+    }
     print(json.dumps(figures, indent=1))
 
 

@@ -1,4 +1,4 @@
-"""What happens to screenshots on their way: JPEG, halving, chat-app recompression, photos of a screen."""
+"""What happens to screenshots on their way: JPEG, halving, recompression, photographs."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ def jpeg(image: Image.Image, quality: int) -> Image.Image:
 
 def scaled(truth: Truth, factor: float) -> Truth:
     """Return the truth with every box scaled."""
+
     def box(b: Box) -> Box:
         return tuple(round(v * factor) for v in b)  # type: ignore[return-value]
 
@@ -39,7 +40,9 @@ def shrink(image: Image.Image, truth: Truth, factor: float) -> tuple[Image.Image
     return image.resize(size, Image.Resampling.LANCZOS), scaled(truth, factor)
 
 
-def photograph(image: Image.Image, truth: Truth, rng: random.Random, strength: float = 1.0, desk: bool = True) -> tuple[Image.Image, Truth]:
+def photograph(
+    image: Image.Image, truth: Truth, rng: random.Random, strength: float = 1.0, desk: bool = True
+) -> tuple[Image.Image, Truth]:
     """Return the picture as a phone camera sees it: perspective, uneven light, moiré, blur, noise.
 
     ``strength`` 0-1 scales all of it; boxes become the hulls of the moved corners.
@@ -56,7 +59,9 @@ def photograph(image: Image.Image, truth: Truth, rng: random.Random, strength: f
         return rng.uniform(0, 0.035) * w * strength, rng.uniform(0, 0.025) * h * strength
 
     moved = []
-    for (x, y), (sx, sy) in zip(((0, 0), (w, 0), (w, h), (0, h)), ((1, 1), (-1, 1), (-1, -1), (1, -1)), strict=True):
+    for (x, y), (sx, sy) in zip(
+        ((0, 0), (w, 0), (w, h), (0, h)), ((1, 1), (-1, 1), (-1, -1), (1, -1)), strict=True
+    ):
         dx, dy = jitter()
         moved.append((margin + x + sx * dx, margin + y + sy * dy))
     source = np.array([(0, 0), (w, 0), (w, h), (0, h)], np.float32)
@@ -66,14 +71,26 @@ def photograph(image: Image.Image, truth: Truth, rng: random.Random, strength: f
     table = np.array([rng.randint(60, 150), rng.randint(50, 120), rng.randint(40, 100)], np.float32)
     canvas = np.empty((size[1], size[0], 3), np.float32)
     canvas[:] = table
-    canvas += cv2.resize(gen.normal(0, 12, (size[1] // 6, size[0] // 6)).astype(np.float32), size)[..., None]
-    warped = cv2.warpPerspective(pixels, matrix, size, flags=cv2.INTER_AREA, borderMode=cv2.BORDER_CONSTANT)
-    cover = cv2.warpPerspective(np.ones((h, w), np.float32), matrix, size, flags=cv2.INTER_LINEAR)[..., None]
+    canvas += cv2.resize(gen.normal(0, 12, (size[1] // 6, size[0] // 6)).astype(np.float32), size)[
+        ..., None
+    ]
+    warped = cv2.warpPerspective(
+        pixels, matrix, size, flags=cv2.INTER_AREA, borderMode=cv2.BORDER_CONSTANT
+    )
+    cover = cv2.warpPerspective(np.ones((h, w), np.float32), matrix, size, flags=cv2.INTER_LINEAR)[
+        ..., None
+    ]
     canvas = canvas * (1 - cover) + warped * cover
     ys, xs = np.mgrid[0 : size[1], 0 : size[0]].astype(np.float32)
     angle = rng.uniform(0, 6.28)
     slope = (np.cos(angle) * xs / size[0] + np.sin(angle) * ys / size[1]) * 0.3 * strength
-    spot = np.exp(-(((xs - rng.uniform(0, size[0])) / size[0]) ** 2 + ((ys - rng.uniform(0, size[1])) / size[1]) ** 2) * 5)
+    spot = np.exp(
+        -(
+            ((xs - rng.uniform(0, size[0])) / size[0]) ** 2
+            + ((ys - rng.uniform(0, size[1])) / size[1]) ** 2
+        )
+        * 5
+    )
     light = 0.82 + slope - slope.mean() + 0.18 * strength * spot
     wave = 1 + 0.025 * strength * np.sin(xs * rng.uniform(0.6, 1.1) + ys * rng.uniform(0.1, 0.4))
     tint = np.array([rng.uniform(0.95, 1.05), 1.0, rng.uniform(0.92, 1.05)], np.float32)

@@ -57,5 +57,3 @@ def same_time(words: str, iso: object, reference: str) -> bool:
     except ValueError:
         return False
     return got.replace(second=0) == wanted.replace(second=0)
-
-

@@ -87,8 +87,8 @@ class RenderDossier(msgspec.Struct, frozen=True, tag="render_dossier"):
     """Compose and write the PDF.
 
     Attributes:
-        material: ``dossier.material.Material`` as MessagePack.
-        pictures: ``tuple[dossier.slices.SlicePicture, ...]`` as MessagePack.
+        material: ``dossier.material.DossierMaterial`` as MessagePack.
+        pictures: ``tuple[dossier.material.SlicePicture, ...]`` as MessagePack.
         target: the PDF to write.
     """
 
@@ -170,7 +170,7 @@ class Cancelled(msgspec.Struct, frozen=True, tag="cancelled"):
 
 Outcome = Ok | Refused | Failed | Crashed | TimedOut | Cancelled
 
-_encoder = msgspec.msgpack.Encoder()
+_encoder = msgspec.msgpack.Encoder(enc_hook=str)  # paths cross as text
 _jobs = msgspec.msgpack.Decoder(Job)
 _outcomes = msgspec.msgpack.Decoder(Ok | Refused | Failed)
 

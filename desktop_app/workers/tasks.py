@@ -131,12 +131,15 @@ def _cut_picture(job: jobs.CutPicture) -> jobs.PictureCut:
 
 
 def _render_dossier(job: jobs.RenderDossier) -> jobs.DossierRendered:
-    from desktop_app.dossier import compose, material, pdf, slices
+    from desktop_app.dossier import compose, pdf
+    from desktop_app.dossier.material import DossierMaterial, SlicePicture
     from desktop_app.foundation.progress import CancelToken, NoProgress
 
-    content = msgspec.msgpack.decode(job.material, type=material.Material)
-    pictures = msgspec.msgpack.decode(job.pictures, type=tuple[slices.SlicePicture, ...])
-    dossier = compose.compose(content, pictures)
+    material = msgspec.msgpack.decode(job.material, type=DossierMaterial)
+    pictures = msgspec.msgpack.decode(
+        job.pictures, type=tuple[SlicePicture, ...], dec_hook=lambda _kind, value: Path(value)
+    )
+    dossier = compose.compose(material, pictures)
     result = pdf.render(dossier, Path(job.target), NoProgress(), CancelToken())
     return jobs.DossierRendered(result.pages, result.sha256, result.missing_glyphs)
 

@@ -1,0 +1,349 @@
+"""One open case: what can be read of it, and the ways to change it."""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from filelock import FileLock, Timeout
+
+from desktop_app.app import derived
+from desktop_app.app.importing import Intake
+from desktop_app.app.judging import coverage_facts
+from desktop_app.app.lane import CaseLane, Change
+from desktop_app.app.reviewing import Reviewing
+from desktop_app.app.rules import Rules, default_rules
+from desktop_app.app.understanding import Understanding, folded
+from desktop_app.casefile import codec, custody, database, evidence, originals, views
+from desktop_app.domain.case import (
+    AuditEntry,
+    CallView,
+    CaseCounts,
+    CaseDetails,
+    ChangeSet,
+    Evidence,
+    MessageView,
+)
+from desktop_app.domain.timeline import TimelineKey, TimelineQuery
+from desktop_app.domain.transcript import SkippedRow
+from desktop_app.foundation.clock import Clock, SystemClock
+from desktop_app.foundation.errors import JuzhengError
+from desktop_app.foundation.settings import Settings
+from desktop_app.tagging import coverage
+from desktop_app.tagging.coverage import ElementCoverage
+from desktop_app.tagging.patterns import PatternReport
+from desktop_app.workers.pool import ProcessWorkers, WorkerPool, usual_processes
+
+DATABASE = "case.sqlite"
+SUFFIX = ".juzheng"
+
+
+class OpenCase:
+    """A case that this process has open; nobody else writes to it meanwhile.
+
+    Reading methods may be called from any thread and use a read-only connection of that
+    thread. Changes go through ``review``, ``history`` and ``intake``.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        lock: FileLock,
+        writer: sqlite3.Connection,
+        *,
+        settings: Settings,
+        clock: Clock,
+        make_pool: Callable[[], WorkerPool] | None,
+        processes: int | None,
+    ) -> None:
+        self.folder = folder
+        self.settings = settings
+        self.clock = clock
+        self.rules: Rules = default_rules()
+        self.make_pool = make_pool or (lambda: ProcessWorkers(processes))
+        self._lock = lock
+        self._local = threading.local()
+        self._readers: list[sqlite3.Connection] = []
+        self._guard = threading.Lock()
+        self.case_id = views.meta(writer, "case_id")
+        self._lane = CaseLane(writer, clock)
+        self.understanding = Understanding(self.rules)
+        self.review = Reviewing(self._lane, self.understanding)
+        self.history = self.review.history
+        self.intake = Intake(
+            folder,
+            self._lane,
+            self.understanding,
+            self.make_pool,
+            lambda: "both" if self.settings.second_reader else "tesseract",
+            clock,
+            processes or usual_processes(),
+        )
+
+    # ------------------------------------------------------------------ open and close
+
+    @classmethod
+    def create(
+        cls,
+        folder: Path,
+        details: CaseDetails,
+        *,
+        settings: Settings | None = None,
+        clock: Clock | None = None,
+        make_pool: Callable[[], WorkerPool] | None = None,
+        processes: int | None = None,
+    ) -> OpenCase:
+        """Make a new case folder and open it.
+
+        Raises:
+            JuzhengError: ``case.exists`` where the folder has something in it,
+                ``case.cannot_write`` where it can't be made.
+        """
+        clock = clock or SystemClock()
+        try:
+            if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+                raise JuzhengError("case.exists")
+            for part in ("originals", "derived", "exports"):
+                (folder / part).mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise JuzhengError("case.cannot_write") from error
+        lock = _lock(folder)
+        now = clock.now()
+        case_id = f"JZ-{now:%Y%m%d}-{secrets.token_hex(2).upper()}"
+        writer = database.open_writer(folder / DATABASE)
+        writer.executemany(
+            "INSERT INTO meta (key, value) VALUES (?, ?)",
+            [
+                ("case_id", case_id),
+                ("created_at", now.isoformat()),
+                ("details", codec.to_json(details)),
+            ],
+        )
+        case = cls(
+            folder,
+            lock,
+            writer,
+            settings=settings or Settings(),
+            clock=clock,
+            make_pool=make_pool,
+            processes=processes,
+        )
+
+        def begin(connection: sqlite3.Connection, change: Change) -> None:
+            del connection
+            change.groups.add("details")
+            change.facts["case"] = case_id
+
+        case._lane.mutate("case.created", begin).result()
+        return case
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path,
+        *,
+        settings: Settings | None = None,
+        clock: Clock | None = None,
+        resume: bool = True,
+        make_pool: Callable[[], WorkerPool] | None = None,
+        processes: int | None = None,
+    ) -> OpenCase:
+        """Open a case folder; ``resume`` goes on with what waits to be read.
+
+        Raises:
+            JuzhengError: ``case.not_a_case``, ``case.locked`` or ``case.newer``.
+            IntegrityBroken: ``case.damaged``.
+        """
+        if not (folder / DATABASE).is_file():
+            raise JuzhengError("case.not_a_case")
+        lock = _lock(folder)
+        try:
+            writer = database.open_writer(folder / DATABASE)
+        except BaseException:
+            lock.release()
+            raise
+        originals.clean(folder)
+        derived.clean(folder)
+        case = cls(
+            folder,
+            lock,
+            writer,
+            settings=settings or Settings(),
+            clock=clock or SystemClock(),
+            make_pool=make_pool,
+            processes=processes,
+        )
+        if resume and case.counts().queued:
+            case.intake.resume_waiting()
+        return case
+
+    def close(self) -> None:
+        """Stop the intake, finish the lane, release the case; the queue waits inside."""
+        self.intake.close()
+        self._lane.close()
+        with self._guard:
+            for connection in self._readers:
+                connection.close()
+            self._readers.clear()
+        self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    # ------------------------------------------------------------------ reading
+
+    def _reader(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = database.open_reader(self.folder / DATABASE)
+            self._local.connection = connection
+            with self._guard:
+                self._readers.append(connection)
+        return connection
+
+    def details(self) -> CaseDetails:
+        """Return what the person says of the case."""
+        return views.details(self._reader())
+
+    def counts(self) -> CaseCounts:
+        """Return the numbers for rails and summaries."""
+        return views.counts(self._reader())
+
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Return all evidence by exhibit number; without a number later, withdrawn last."""
+        return evidence.all_evidence(self._reader())
+
+    def evidence_one(self, evidence_id: int) -> Evidence:
+        """Return one piece of evidence.
+
+        Raises:
+            JuzhengError: ``item.gone``.
+        """
+        for piece in self.evidence():
+            if piece.id == evidence_id:
+                return piece
+        raise JuzhengError("item.gone")
+
+    def messages(self, evidence_id: int) -> tuple[MessageView, ...]:
+        """Return the messages of a piece of evidence in reading order."""
+        return views.messages(self._reader(), self.rules.refusals, evidence_id=evidence_id)
+
+    def calls(self, evidence_id: int) -> tuple[CallView, ...]:
+        """Return the calls of a piece of evidence in file order."""
+        return views.calls(self._reader(), evidence_id=evidence_id)
+
+    def messages_of(self, ids: Sequence[int]) -> tuple[MessageView, ...]:
+        """Return messages by id, in reading order; those that are gone are left out."""
+        return views.messages(self._reader(), self.rules.refusals, ids=ids)
+
+    def calls_of(self, ids: Sequence[int]) -> tuple[CallView, ...]:
+        """Return calls by id, in file order; those that are gone are left out."""
+        return views.calls(self._reader(), ids=ids)
+
+    def message(self, message_id: int) -> MessageView:
+        """Return one message.
+
+        Raises:
+            JuzhengError: ``item.gone``.
+        """
+        found = self.messages_of([message_id])
+        if not found:
+            raise JuzhengError("item.gone")
+        return found[0]
+
+    def call(self, call_id: int) -> CallView:
+        """Return one call.
+
+        Raises:
+            JuzhengError: ``item.gone``.
+        """
+        found = self.calls_of([call_id])
+        if not found:
+            raise JuzhengError("item.gone")
+        return found[0]
+
+    def skipped(self, evidence_id: int) -> tuple[SkippedRow, ...]:
+        """Return the rows of a table that were not understood."""
+        return views.skipped(self._reader(), evidence_id)
+
+    def timeline(self, query: TimelineQuery) -> tuple[TimelineKey, ...]:
+        """Return the ids of timeline entries in order of time."""
+        return views.timeline(self._reader(), query, folded(query.words))
+
+    def search(self, words: str) -> tuple[TimelineKey, ...]:
+        """Return the ids of messages and calls that hold the words, in order of time."""
+        wanted = folded(words)
+        return views.timeline(self._reader(), TimelineQuery(), wanted) if wanted else ()
+
+    def patterns(self) -> PatternReport:
+        """Return counts by hour and day, after refusal and at night, with their rows."""
+        return self.understanding.patterns(self._reader())
+
+    def coverage(self) -> tuple[ElementCoverage, ...]:
+        """Return the rule's elements with what proves them and what to get next."""
+        facts = coverage_facts(self._reader(), self.rules)
+        return coverage.assess(facts, self.rules.rulebook)
+
+    def audit(self) -> tuple[AuditEntry, ...]:
+        """Return the custody log from the first entry."""
+        return tuple(custody.entries(self._reader()))
+
+    def custody_head(self) -> tuple[int, str]:
+        """Return the number of entries of the custody log and its last hash."""
+        return custody.head(self._reader())
+
+    def original(self, evidence_id: int) -> Path:
+        """Return where the original lies in the case folder."""
+        return originals.path_of(self.folder, self.evidence_one(evidence_id).sha256)
+
+    def tiles(self, evidence_id: int) -> tuple[Path, ...]:
+        """Return the display pictures of a piece of evidence, top to bottom."""
+        return derived.tiles(self.folder, self.evidence_one(evidence_id).sha256)
+
+    def picture(self, evidence_id: int) -> Path | None:
+        """Return the first display picture, or None for tables and unread pieces."""
+        return next(iter(self.tiles(evidence_id)), None)
+
+    def thumbnail(self, evidence_id: int) -> Path | None:
+        """Return the thumbnail, or None for tables and unread pieces."""
+        return derived.thumbnail(self.folder, self.evidence_one(evidence_id).sha256)
+
+    # ------------------------------------------------------------------ changing
+
+    def subscribe(self, callback: Callable[[ChangeSet], None]) -> Callable[[], None]:
+        """Call back after every change, on the lane's thread; returns how to unsubscribe."""
+        return self._lane.subscribe(callback)
+
+    def note_export(self, facts: dict[str, object]) -> Future[ChangeSet]:
+        """Write into the custody log that a dossier or package was made."""
+
+        def work(connection: sqlite3.Connection, change: Change) -> None:
+            del connection
+            change.facts.update(facts)
+
+        return self._lane.mutate("dossier.exported", work)
+
+
+def _lock(folder: Path) -> FileLock:
+    lock = FileLock(folder / "LOCK")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise JuzhengError("case.locked") from error
+    except OSError as error:
+        raise JuzhengError("case.cannot_write") from error
+    return lock

@@ -1,0 +1,292 @@
+"""What a person corrects and decides; every step is undoable and logged."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import replace
+
+import msgspec
+
+from desktop_app.app.history import History
+from desktop_app.app.lane import CaseLane, Change
+from desktop_app.app.understanding import Understanding
+from desktop_app.casefile import codec, edits, tagsets
+from desktop_app.casefile.codec import Correction
+from desktop_app.casefile.edits import DecisionKey, Edit, Field
+from desktop_app.domain.case import CaseDetails, ChangeSet
+from desktop_app.domain.moment import Moment
+from desktop_app.domain.recognition import EvidenceKind
+from desktop_app.domain.tags import Decision, Scenario, Severity, Verdict
+from desktop_app.domain.transcript import Speaker
+from desktop_app.foundation.errors import JuzhengError
+
+_ADDED = ""  # the rule of a tag that a person added
+
+
+class Reviewing:
+    """A person's corrections and decisions on one case."""
+
+    def __init__(self, lane: CaseLane, understanding: Understanding) -> None:
+        self._lane = lane
+        self._understanding = understanding
+        self.history = History(lane, self._apply)
+
+    def correct_text(self, message_id: int, text: str) -> Future[ChangeSet]:
+        """Set the text of a message; the reader's own text stays beside it."""
+        return self._correct("text.corrected", [message_id], lambda fix: _with(fix, text=text))
+
+    def choose_reading(self, message_id: int, text: str) -> Future[ChangeSet]:
+        """Settle a doubtful message on one of its readings."""
+        return self._correct("reading.chosen", [message_id], lambda fix: _with(fix, text=text))
+
+    def set_speaker(self, message_ids: Sequence[int], speaker: Speaker) -> Future[ChangeSet]:
+        """Say who spoke."""
+        return self._correct(
+            "speaker.corrected", message_ids, lambda fix: _with(fix, speaker=speaker)
+        )
+
+    def set_moment(self, message_id: int, moment: Moment | None) -> Future[ChangeSet]:
+        """Say when a message was written; None says that nobody knows."""
+        return self._correct(
+            "moment.corrected",
+            [message_id],
+            lambda fix: _with(fix, moment_set=True, moment=moment),
+        )
+
+    def decide(
+        self, channel: str, item_id: int, suggestion_id: int, verdict: Verdict
+    ) -> Future[ChangeSet]:
+        """Accept or reject one suggestion."""
+
+        def make(connection: sqlite3.Connection) -> list[Edit]:
+            return [self._decided(connection, channel, item_id, suggestion_id, verdict)]
+
+        return self._edit(f"tag.{verdict.value}", make)
+
+    def decide_all(self, channel: str, item_id: int, verdict: Verdict) -> Future[ChangeSet]:
+        """Accept or reject every suggestion of an item that is still open."""
+
+        def make(connection: sqlite3.Connection) -> list[Edit]:
+            found = tagsets.of_items(connection, channel, "item_id = ?", (item_id,))
+            suggestions = found.get(item_id, ((), ()))[0]
+            return [
+                self._decided(connection, channel, item_id, view.id, verdict)
+                for view in suggestions
+                if view.decision is None
+            ]
+
+        return self._edit(f"tag.{verdict.value}", make)
+
+    def clear_decision(self, channel: str, item_id: int, suggestion_id: int) -> Future[ChangeSet]:
+        """Make a suggestion open again."""
+
+        def make(connection: sqlite3.Connection) -> list[Edit]:
+            key, _ = self._key_of(connection, channel, item_id, suggestion_id)
+            before = edits.current_decision(connection, key)
+            return [] if before is None else [_decision_edit(key, before, None)]
+
+        return self._edit("tag.reopened", make)
+
+    def add_tag(
+        self,
+        channel: str,
+        item_id: int,
+        scenario: Scenario,
+        severity: Severity,
+        spans: Sequence[tuple[int, int]] = (),
+        note: str = "",
+    ) -> Future[ChangeSet]:
+        """Tag an item in the person's own judgement."""
+
+        def make(connection: sqlite3.Connection) -> list[Edit]:
+            evidence_id = _owner(connection, channel, item_id)
+            key = DecisionKey(channel, item_id, evidence_id, _ADDED, scenario.value)
+            decision = Decision(Verdict.ADDED, scenario, severity, _ADDED, tuple(spans), note)
+            before = edits.current_decision(connection, key)
+            return [_decision_edit(key, before, codec.to_json(decision))]
+
+        return self._edit("tag.added", make)
+
+    def remove_tag(self, channel: str, item_id: int, scenario: Scenario) -> Future[ChangeSet]:
+        """Take away a tag that a person added or that tagging no longer suggests."""
+
+        def make(connection: sqlite3.Connection) -> list[Edit]:
+            evidence_id = _owner(connection, channel, item_id)
+            rows = connection.execute(
+                "SELECT rule, body FROM decision AS d WHERE channel = ? AND item_id = ?"
+                " AND scenario = ? AND verdict <> 'rejected' AND NOT EXISTS ("
+                " SELECT 1 FROM suggestion AS s WHERE s.channel = d.channel"
+                " AND s.item_id = d.item_id AND s.rule = d.rule AND s.scenario = d.scenario)",
+                (channel, item_id, scenario.value),
+            ).fetchall()
+            return [
+                _decision_edit(
+                    DecisionKey(channel, item_id, evidence_id, row["rule"], scenario.value),
+                    row["body"],
+                    None,
+                )
+                for row in rows
+            ]
+
+        return self._edit("tag.removed", make)
+
+    def set_kind(self, evidence_id: int, kind: EvidenceKind) -> Future[ChangeSet]:
+        """Say what a piece of evidence is; it is assembled again as that."""
+        return self._set_field("kind.corrected", Field.KIND, [evidence_id], kind.value)
+
+    def set_note(self, evidence_id: int, note: str) -> Future[ChangeSet]:
+        """Say how a piece of evidence was obtained."""
+        return self._set_field("note.changed", Field.NOTE, [evidence_id], note)
+
+    def withdraw(self, evidence_ids: Sequence[int]) -> Future[ChangeSet]:
+        """Leave evidence out of the dossier; the originals stay in the case."""
+        return self._set_field("evidence.withdrawn", Field.WITHDRAWN, evidence_ids, "1")
+
+    def restore(self, evidence_ids: Sequence[int]) -> Future[ChangeSet]:
+        """Take withdrawn evidence back in."""
+        return self._set_field("evidence.restored", Field.WITHDRAWN, evidence_ids, "0")
+
+    def change_details(self, details: CaseDetails) -> Future[ChangeSet]:
+        """Change what the person says of the case."""
+
+        def make(connection: sqlite3.Connection) -> list[Edit]:
+            before = edits.current(connection, Field.DETAILS, 0)
+            return [Edit(Field.DETAILS, 0, 0, before, codec.to_json(details))]
+
+        return self._edit("details.changed", make)
+
+    # ------------------------------------------------------------------ how it is done
+
+    def _edit(
+        self, action: str, make: Callable[[sqlite3.Connection], list[Edit]]
+    ) -> Future[ChangeSet]:
+        def work(connection: sqlite3.Connection, change: Change) -> None:
+            made = [edit for edit in make(connection) if edit.before != edit.after]
+            if not made:
+                change.quiet = True
+                return
+            self._apply(connection, change, made)
+            self.history.record(action, made)
+
+        return self._lane.mutate(action, work)
+
+    def _apply(self, connection: sqlite3.Connection, change: Change, made: Sequence[Edit]) -> None:
+        """Write edits and bring everything that follows from them up to date."""
+        change.groups |= edits.apply(connection, made)
+        change.facts["edits"] = [
+            {
+                "field": edit.field.value,
+                "row": edit.row if edit.decision is None else edit.decision.item_id,
+                "evidence": edit.evidence_id,
+                "before": edit.before,
+                "after": edit.after,
+            }
+            for edit in made
+        ]
+        corrected: list[int] = []
+        contacts_changed = False
+        for edit in made:
+            if edit.evidence_id:
+                change.evidence.add(edit.evidence_id)
+            match edit.field:
+                case Field.DETAILS:
+                    change.details = True
+                case Field.CORRECTION:
+                    corrected.append(edit.row)
+                    change.messages.add(edit.row)
+                    contacts_changed = True
+                case Field.DECISION:
+                    if edit.decision is not None:
+                        touched = (
+                            change.messages if edit.decision.channel == "message" else change.calls
+                        )
+                        touched.add(edit.decision.item_id)
+                case Field.KIND:
+                    self._understanding.reassemble(connection, change, edit.row)
+                    contacts_changed = True
+                case Field.WITHDRAWN:
+                    change.structure = True
+                    contacts_changed = True
+                case Field.NOTE:
+                    pass
+        self._understanding.index_messages(connection, corrected)
+        if contacts_changed:
+            self._understanding.suggest_patterns(connection, change)
+
+    def _correct(
+        self,
+        action: str,
+        message_ids: Sequence[int],
+        alter: Callable[[Correction], Correction],
+    ) -> Future[ChangeSet]:
+        def make(connection: sqlite3.Connection) -> list[Edit]:
+            made: list[Edit] = []
+            for number in message_ids:
+                before = edits.current(connection, Field.CORRECTION, number)
+                if before is None:
+                    raise JuzhengError("item.gone")
+                after = codec.to_json(alter(codec.correction(before)))
+                owner = _owner(connection, "message", number)
+                made.append(Edit(Field.CORRECTION, number, owner, before, after))
+            return made
+
+        return self._edit(action, make)
+
+    def _set_field(
+        self, action: str, field: Field, evidence_ids: Sequence[int], value: str
+    ) -> Future[ChangeSet]:
+        def make(connection: sqlite3.Connection) -> list[Edit]:
+            return [
+                Edit(field, number, number, edits.current(connection, field, number), value)
+                for number in evidence_ids
+            ]
+
+        return self._edit(action, make)
+
+    def _decided(
+        self,
+        connection: sqlite3.Connection,
+        channel: str,
+        item_id: int,
+        suggestion_id: int,
+        verdict: Verdict,
+    ) -> Edit:
+        key, decision = self._key_of(connection, channel, item_id, suggestion_id)
+        before = edits.current_decision(connection, key)
+        return _decision_edit(key, before, codec.to_json(replace(decision, verdict=verdict)))
+
+    @staticmethod
+    def _key_of(
+        connection: sqlite3.Connection, channel: str, item_id: int, suggestion_id: int
+    ) -> tuple[DecisionKey, Decision]:
+        found = tagsets.suggestion_of(connection, suggestion_id)
+        if found is None:
+            raise JuzhengError("item.gone")
+        key = DecisionKey(
+            channel,
+            item_id,
+            _owner(connection, channel, item_id),
+            found.rule,
+            found.scenario.value,
+        )
+        return key, Decision(
+            Verdict.ACCEPTED, found.scenario, found.severity, found.rule, found.spans
+        )
+
+
+def _with(fix: Correction, **fields: object) -> Correction:
+    return msgspec.structs.replace(fix, **fields)
+
+
+def _owner(connection: sqlite3.Connection, channel: str, item_id: int) -> int:
+    table = "message" if channel == "message" else "call"
+    row = connection.execute(f"SELECT evidence_id FROM {table} WHERE id = ?", (item_id,)).fetchone()
+    if row is None:
+        raise JuzhengError("item.gone")
+    return row["evidence_id"]
+
+
+def _decision_edit(key: DecisionKey, before: str | None, after: str | None) -> Edit:
+    return Edit(Field.DECISION, key.item_id, key.evidence_id, before, after, key)

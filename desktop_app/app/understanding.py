@@ -1,0 +1,180 @@
+"""Bringing a case up to date after a change: index columns, suggestions, patterns.
+
+Suggestions are made again whenever the text under them changes; decisions and corrections of
+a person are never touched here.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+from desktop_app.app.lane import Change
+from desktop_app.app.rules import Rules
+from desktop_app.casefile import codec, evidence, tagsets, transcripts, views
+from desktop_app.domain.moment import Moment
+from desktop_app.domain.recognition import EvidenceKind
+from desktop_app.domain.transcript import Direction, Speaker, Transcript
+from desktop_app.reading import page as assembly
+from desktop_app.tagging.patterns import Contact, PatternReport
+from desktop_app.text.fold import fold
+
+
+def folded(text: str) -> str:
+    """Return the form in which texts are searched: folded, without separators."""
+    return fold(text, drop_separators=True).text
+
+
+class Understanding:
+    """Derives what is known of a case from its readings and a person's corrections."""
+
+    def __init__(self, rules: Rules) -> None:
+        self._rules = rules
+
+    def take_transcript(
+        self,
+        connection: sqlite3.Connection,
+        change: Change,
+        evidence_id: int,
+        transcript: Transcript,
+        captured: Moment | None,
+    ) -> None:
+        """Make a transcript the current one of its evidence and tag it."""
+        transcripts.replace(connection, evidence_id, transcript, folded)
+        evidence.set_understood(
+            connection,
+            evidence_id,
+            kind=transcript.kind,
+            kind_confidence=transcript.kind_confidence,
+            title=transcript.title,
+            moment=_first_moment(transcript) or captured,
+        )
+        rows = connection.execute(
+            "SELECT id FROM message WHERE evidence_id = ? AND alive = 1", (evidence_id,)
+        ).fetchall()
+        self.index_messages(connection, [row["id"] for row in rows])
+        change.evidence.add(evidence_id)
+        change.structure = True
+        change.groups |= {
+            f"{group}:{evidence_id}" for group in ("evidence", "runs", "messages", "calls")
+        }
+
+    def reassemble(self, connection: sqlite3.Connection, change: Change, evidence_id: int) -> None:
+        """Assemble the last reading again, as the kind that a person says it is."""
+        run = transcripts.last_run(connection, evidence_id)
+        if run is None:
+            return
+        piece = connection.execute(
+            "SELECT kind_by_person, captured FROM evidence WHERE id = ?", (evidence_id,)
+        ).fetchone()
+        chosen = piece["kind_by_person"]
+        transcript = run.transcript
+        if run.page is not None and chosen is not None:
+            transcript = assembly.understand(run.page, EvidenceKind(chosen))
+        self.take_transcript(
+            connection, change, evidence_id, transcript, codec.moment(piece["captured"])
+        )
+
+    def index_messages(self, connection: sqlite3.Connection, ids: Iterable[int]) -> None:
+        """Refresh search, order and suggestions of messages."""
+        for number in ids:
+            row = connection.execute("SELECT * FROM message WHERE id = ?", (number,)).fetchone()
+            if row is None:
+                continue
+            message, _, _ = transcripts.effective(row)
+            mine = message.speaker is Speaker.SELF
+            transcripts.refresh_index(
+                connection,
+                number,
+                speaker=message.speaker,
+                doubtful=views.is_doubtful(message.status, message.speaker),
+                refusal=mine and bool(self._rules.refusals(message.text)),
+                folded=folded(message.text),
+                sort_time=codec.sort_time(message.moment),
+            )
+            tagsets.replace_suggestions(
+                connection,
+                "message",
+                number,
+                row["evidence_id"],
+                tagsets.WORDS,
+                self._rules.suggest(message.text, message.speaker, message.quoted, message.moment),
+            )
+
+    def patterns(self, connection: sqlite3.Connection) -> PatternReport:
+        """Count the case's contacts: by hour and day, after refusal, at night."""
+        return self._rules.patterns(contacts(connection, self._rules))
+
+    def suggest_patterns(self, connection: sqlite3.Connection, change: Change) -> None:
+        """Refresh the suggestions that come from when and how often contact was made."""
+        report = self.patterns(connection)
+        owners = {
+            channel: {
+                row["id"]: row["evidence_id"]
+                for row in connection.execute(f"SELECT id, evidence_id FROM {channel}")
+            }
+            for channel in ("message", "call")
+        }
+        kept: list[tuple[str, int]] = []
+        for (channel, number), suggestions in report.suggestions.items():
+            kept.append((channel, number))
+            changed = tagsets.replace_suggestions(
+                connection,
+                channel,
+                number,
+                owners[channel][number],
+                tagsets.PATTERN,
+                suggestions,
+            )
+            if changed:
+                (change.messages if channel == "message" else change.calls).add(number)
+        for channel, number in tagsets.clear_origin(connection, tagsets.PATTERN, kept):
+            (change.messages if channel == "message" else change.calls).add(number)
+
+
+def contacts(connection: sqlite3.Connection, rules: Rules) -> Sequence[Contact]:
+    """Return all messages and calls of the case as the pattern rules see them."""
+    shown = {row["id"] for row in connection.execute("SELECT id FROM evidence WHERE withdrawn = 0")}
+    found: list[Contact] = []
+    for view in views.messages(connection, rules.refusals):
+        if view.evidence_id in shown and view.message.speaker is not Speaker.SYSTEM:
+            found.append(
+                Contact(
+                    channel="message",
+                    id=view.id,
+                    speaker=view.message.speaker,
+                    moment=view.message.moment,
+                    text=view.message.text,
+                )
+            )
+    for call in views.calls(connection):
+        if call.evidence_id in shown and call.call.channel == "call":
+            found.append(
+                Contact(
+                    channel="call",
+                    id=call.id,
+                    speaker=_caller(call.call.direction),
+                    moment=call.call.moment,
+                    number=call.call.normalised or call.call.number,
+                    missed=call.call.missed,
+                    count=call.call.count,
+                )
+            )
+    return found
+
+
+def _caller(direction: Direction) -> Speaker:
+    """Who made a call; an unknown direction is nobody's."""
+    match direction:
+        case Direction.IN:
+            return Speaker.OTHER
+        case Direction.OUT:
+            return Speaker.SELF
+        case Direction.UNKNOWN:
+            return Speaker.SYSTEM
+
+
+def _first_moment(transcript: Transcript) -> Moment | None:
+    moments = [m.moment for m in transcript.messages if m.moment is not None]
+    moments += [c.moment for c in transcript.calls if c.moment is not None]
+    return min(moments, key=lambda moment: moment.value) if moments else None

@@ -1,0 +1,60 @@
+"""What the check of originals, rows and log found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from desktop_app.gui.dialogs.frame import Sheet
+from desktop_app.gui.texts import known, put, tr
+from desktop_app.gui.widgets.buttons import IconLabel, TextButton, label, row
+
+if TYPE_CHECKING:
+    from desktop_app.app.verifying import Problem, VerifyReport
+
+
+class VerifiedDialog(Sheet):
+    """Says that all is well, or names each thing that differs."""
+
+    def __init__(self, report: VerifyReport, parent: QWidget | None) -> None:
+        super().__init__("gui.verify.title", parent)
+        good = not report.problems
+        line = row(spacing=12)
+        icon = IconLabel("shield-check" if good else "triangle-alert", 32,
+                         "accent" if good else "danger")
+        line.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+        words = label("", "strong", wrap=True)
+        if good:
+            put(words, "text", "gui.verify.good")
+        else:
+            words.setText(tr("gui.verify.bad", n=len(report.problems)))
+        line.addWidget(words, 1)
+        self.body.addLayout(line)
+        counted = label("", "second", wrap=True)
+        counted.setText(
+            tr(
+                "gui.verify.counted",
+                files=report.checked_files,
+                rows=report.checked_rows,
+                entries=report.checked_entries,
+            )
+        )
+        self.body.addWidget(counted)
+        if not good:
+            found = QPlainTextEdit()
+            found.setReadOnly(True)
+            found.setPlainText("\n".join(_line(problem) for problem in report.problems))
+            found.setMinimumHeight(140)
+            self.body.addWidget(found)
+        self.body.addWidget(label("gui.verify.limits", "small", wrap=True))
+        close = TextButton("gui.dialog.close", role="primary")
+        close.clicked.connect(self.accept)
+        self.foot.addWidget(close)
+
+
+def _line(problem: Problem) -> str:
+    key = f"gui.verify.problem.{problem.code}"
+    words = tr(key) if known(key) else problem.code
+    return f"{words}：{problem.subject}"

@@ -1,0 +1,1 @@
+"""What lists show: ids first, rows when they come into sight."""

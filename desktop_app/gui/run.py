@@ -1,0 +1,63 @@
+"""Starting the window."""
+
+from __future__ import annotations
+
+import contextlib
+import faulthandler
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QPixmapCache
+from PySide6.QtWidgets import QApplication
+
+from desktop_app.foundation import logs, settings
+from desktop_app.foundation.settings import Settings
+from desktop_app.gui import failures, fonts
+from desktop_app.gui.case_folders import SUFFIX
+from desktop_app.gui.main_window import MainWindow
+from desktop_app.gui.texts import language
+from desktop_app.gui.theme import theme
+
+_log = logging.getLogger(__name__)
+
+
+def prepare(app: QApplication, kept: Settings) -> None:
+    """Give the application its name, fonts, language and theme."""
+    app.setApplicationName("Juzheng")
+    app.setOrganizationName("Juzheng")
+    app.setStyle("Fusion")
+    fonts.load()
+    app.setFont(fonts.font())
+    QPixmapCache.setCacheLimit(64 * 1024)
+    language.use(kept.language)
+    theme.apply(kept.theme)
+
+
+def run(argv: Sequence[str]) -> int:
+    """Open the window and return its exit code.
+
+    Args:
+        argv: arguments after the program's name; the first case folder among them is opened.
+    """
+    with contextlib.suppress(RuntimeError, ValueError, AttributeError):
+        faulthandler.enable()
+    logs.set_up_file_log()
+    kept = settings.load()
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
+        Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+    )
+    app = QApplication([sys.argv[0] or "juzheng", *argv])
+    failures.install()
+    prepare(app, kept)
+    window = MainWindow(kept)
+    window.show()
+    for argument in argv:
+        folder = Path(argument)
+        if folder.suffix == SUFFIX:
+            window.cases.open(folder)
+            break
+    _log.info("window open")
+    return app.exec()

@@ -1,0 +1,68 @@
+"""Texts of the window: one language at a time, switched while the window is open.
+
+``put`` writes a text into a property of a widget or action and remembers its key on the
+object, so that a switch of language writes it anew. Texts made from data are written by the
+views in ``refresh``.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
+
+from desktop_app.foundation.errors import JuzhengError
+from desktop_app.foundation.texts import Texts
+
+_KEY = "textKey_"
+
+
+class Language(QObject):
+    """The language in use; ``changed`` fires after all fixed texts were rewritten."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts = Texts("zh-CN")
+
+    def use(self, language: str) -> None:
+        """Switch every fixed text on screen to another language."""
+        if language == self.texts.language:
+            return
+        self.texts = Texts(language)
+        for top in QApplication.topLevelWidgets():
+            for target in (top, *top.findChildren(QObject)):
+                _rewrite(target)
+        self.changed.emit()
+
+
+language = Language()
+"""The application's only language switch."""
+
+
+def tr(key: str, /, **params: object) -> str:
+    """Return the sentence for a key in the language in use."""
+    return language.texts(key, **params)
+
+
+def known(key: str) -> bool:
+    """Whether the catalogue has a sentence for the key."""
+    return language.texts(key) != key
+
+
+def sentence(error: JuzhengError) -> str:
+    """Return the calm sentence for a known error."""
+    return language.texts.error(error.code, **error.params)
+
+
+def put(target: QObject, prop: str, key: str) -> None:
+    """Write a fixed text into a property, now and at every switch of language."""
+    target.setProperty(_KEY + prop, key)
+    target.setProperty(prop, tr(key))
+
+
+def _rewrite(target: QObject) -> None:
+    for raw in target.dynamicPropertyNames():
+        name = bytes(raw.data()).decode()
+        if name.startswith(_KEY):
+            target.setProperty(name.removeprefix(_KEY), tr(target.property(name)))

@@ -1,0 +1,159 @@
+"""The place 导出: choose, look at the pages, write the dossier."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QWidget
+
+from desktop_app.domain.case import ChangeSet
+from desktop_app.gui import core
+from desktop_app.gui.bridge import Session
+from desktop_app.gui.case_folders import safe_name
+from desktop_app.gui.dialogs.verified import VerifiedDialog
+from desktop_app.gui.texts import put, tr
+from desktop_app.gui.widgets.buttons import TextButton, column, frame, label, row
+from desktop_app.gui.widgets.export_form import ExportForm
+from desktop_app.gui.widgets.export_run import ExportRun
+from desktop_app.gui.widgets.preview_pane import PreviewPane
+from desktop_app.gui.widgets.readiness import Readiness
+
+if TYPE_CHECKING:
+    from desktop_app.tagging.coverage import ElementCoverage
+
+WIDTH = 396
+
+
+class ExportView(QWidget):
+    """The place 导出; fits the contract of ``gui.views``."""
+
+    openItem = Signal(str, int)  # noqa: N815
+    review_asked = Signal()
+    evidence_asked = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._dirty = True
+        layout = row(self, spacing=0)
+        side = QWidget()
+        side.setFixedWidth(WIDTH)
+        column_ = column(side)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        body = QWidget()
+        body.setProperty("role", "plain")
+        inside = column(body, spacing=16)
+        inside.setContentsMargins(20, 18, 16, 18)
+        self.form = ExportForm()
+        self.readiness = Readiness()
+        self.readiness.review_asked.connect(self.review_asked)
+        self.readiness.evidence_asked.connect(self.evidence_asked)
+        inside.addWidget(self.form)
+        inside.addWidget(self.readiness)
+        inside.addStretch(1)
+        area.setWidget(body)
+        column_.addWidget(area, 1)
+        column_.addWidget(self._footer())
+        self.preview = PreviewPane(session)
+        layout.addWidget(side)
+        layout.addWidget(self.preview, 1)
+        self.form.changed.connect(lambda: self.preview.show_options(self.form.options()))
+
+    def refresh(self, changes: ChangeSet | None) -> None:
+        """Draw anew, now or when the place comes into sight."""
+        del changes
+        self._dirty = True
+        self.preview.show_options(self.form.options())
+        if self.isVisible():
+            self._check()
+
+    def activate(self) -> None:
+        """Check what is missing and take the keyboard."""
+        if self._dirty:
+            self._check()
+        self.go.setFocus()
+
+    def forget(self) -> None:
+        """Let go of the case."""
+        self.preview.forget()
+
+    def _footer(self) -> QFrame:
+        foot = frame("footer")
+        layout = column(foot, spacing=8)
+        layout.setContentsMargins(20, 12, 16, 14)
+        self.run = ExportRun(self._session)
+        layout.addWidget(self.run)
+        line = row()
+        self.go = TextButton("gui.export.go", "file-down", "primary")
+        self.go.clicked.connect(self._ask_where)
+        self.verify = TextButton("gui.export.verify", "shield-check")
+        self.verify.clicked.connect(self.check_integrity)
+        line.addWidget(self.go, 1)
+        line.addWidget(self.verify)
+        layout.addLayout(line)
+        layout.addWidget(label("gui.export.promise", "small", wrap=True))
+        return foot
+
+    def _check(self) -> None:
+        self._dirty = False
+        case = self._session.case
+        counts = case.counts()
+        self.go.setEnabled(counts.evidence > 0)
+
+        def missing() -> list[ElementCoverage]:
+            return [element for element in case.coverage() if not element.evidence]
+
+        self._session.ask(
+            missing, lambda gaps: self.readiness.show_state(counts, gaps), self
+        )
+
+    def suggested(self) -> Path:
+        """Return the file offered: the case's name, reader and edition, in its folder."""
+        case, options = self._session.case, self.form.options()
+        words = [
+            case.details().title,
+            tr(f"gui.recipient.{options.recipient.value}"),
+            tr(f"gui.edition.{options.edition.value}"),
+        ]
+        name = safe_name("-".join(re.sub(r"\s+", "", word) for word in words))
+        return case.folder / "exports" / f"{name}.pdf"
+
+    def _ask_where(self) -> None:
+        suggested = self.suggested()
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, tr("gui.export.go"), str(suggested), "PDF (*.pdf)"
+        )
+        if chosen:
+            target = Path(chosen)
+            if target.suffix.lower() != ".pdf":
+                target = target.with_name(f"{target.name}.pdf")
+            self.export_to(target)
+
+    def export_to(self, target: Path) -> None:
+        """Write the dossier with the choices made."""
+        self.go.setEnabled(False)
+        self.run.run(target, self.form.options())
+        job = self.run.job
+        if job is not None:
+            for signal in (job.done, job.failed, job.cancelled):
+                signal.connect(lambda *_: self.go.setEnabled(True))
+
+    def check_integrity(self) -> None:
+        """Check originals, rows and log, and show what was found."""
+        put(self.verify, "text", "gui.export.verifying")
+        self.verify.setEnabled(False)
+        folder = self._session.case.folder
+        job = self._session.start(lambda _sink, _cancel: core.verify(folder))
+        job.done.connect(lambda report: VerifiedDialog(report, self).open())
+        job.failed.connect(self._session.failed)
+        for signal in (job.done, job.failed, job.cancelled):
+            signal.connect(lambda *_: self._verified())
+
+    def _verified(self) -> None:
+        put(self.verify, "text", "gui.export.verify")
+        self.verify.setEnabled(True)

@@ -1,0 +1,155 @@
+"""Writing the dossier: progress with cancel, then the finished file and its hash."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
+
+from desktop_app.domain.export import ExportOptions
+from desktop_app.foundation.progress import CancelToken, Progress, ProgressSink
+from desktop_app.gui import core
+from desktop_app.gui.bridge import Session
+from desktop_app.gui.lanes import Job
+from desktop_app.gui.texts import known, tr
+from desktop_app.gui.widgets.buttons import (
+    IconButton,
+    IconLabel,
+    TextButton,
+    column,
+    frame,
+    label,
+    row,
+)
+from desktop_app.gui.widgets.paint import elided_middle
+
+if TYPE_CHECKING:
+    from desktop_app.app.exporting import ExportResult
+
+
+class ExportRun(QWidget):
+    """Hidden until an export starts; afterwards it keeps the last result in sight."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._path = Path()
+        self._hash = ""
+        self.job: Job | None = None
+        layout = column(self, spacing=8)
+        self._busy = QWidget()
+        busy = column(self._busy, spacing=6)
+        line = row()
+        self._stage = label("", "second")
+        cancel = TextButton("gui.intake.cancel", role="link")
+        cancel.clicked.connect(self._cancel)
+        line.addWidget(self._stage, 1)
+        line.addWidget(cancel)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setFixedHeight(6)
+        busy.addLayout(line)
+        busy.addWidget(self._bar)
+        self._result = self._result_card()
+        self._problem = frame("notice")
+        problem = row(self._problem, spacing=8, margin=10)
+        problem.addWidget(IconLabel("triangle-alert", 16, "doubt_text"))
+        self._why = label(wrap=True)
+        problem.addWidget(self._why, 1)
+        for widget in (self._busy, self._result, self._problem):
+            layout.addWidget(widget)
+            widget.hide()
+        self.hide()
+
+    def run(self, target: Path, options: ExportOptions) -> None:
+        """Write the dossier to a file."""
+        case = self._session.case
+
+        def work(sink: ProgressSink, cancel: CancelToken) -> ExportResult:
+            return core.export(case, target, options, sink, cancel)
+
+        self._show(self._busy)
+        self._bar.setRange(0, 0)
+        self._stage.setText(tr("gui.export.writing"))
+        self.job = self._session.start(work)
+        self.job.progressed.connect(self._progress)
+        self.job.done.connect(self._done)
+        self.job.failed.connect(self._failed)
+        self.job.cancelled.connect(lambda: self._show(None))
+
+    def _result_card(self) -> QFrame:
+        card = frame("good")
+        layout = column(card, spacing=6, margin=12)
+        line = row()
+        line.addWidget(IconLabel("circle-check", 20, "accent"))
+        self._title = label("", "strong", wrap=True)
+        line.addWidget(self._title, 1)
+        layout.addLayout(line)
+        self._file = label("", "smallsecond")
+        layout.addWidget(self._file)
+        hash_line = row(spacing=4)
+        self._sum = label("", "mono")
+        copy = IconButton("gui.panel.copy_hash", "copy")
+        copy.clicked.connect(self._copy)
+        hash_line.addWidget(self._sum, 1)
+        hash_line.addWidget(copy)
+        layout.addLayout(hash_line)
+        buttons = row()
+        for key, icon, call in (
+            ("gui.export.open_file", "external-link", self._open_file),
+            ("gui.export.open_folder", "folder-open", self._open_folder),
+        ):
+            button = TextButton(key, icon)
+            button.clicked.connect(call)
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        layout.addLayout(buttons)
+        return card
+
+    def _show(self, part: QWidget | None) -> None:
+        for widget in (self._busy, self._result, self._problem):
+            widget.setVisible(widget is part)
+        self.setVisible(part is not None)
+
+    def _progress(self, progress: Progress) -> None:
+        self._bar.setRange(0, max(1, progress.total))
+        self._bar.setValue(progress.done)
+        key = f"gui.export.stage.{progress.stage}"
+        words = tr(key if known(key) else "gui.export.writing")
+        subject = elided_middle(progress.subject, 150)
+        self._stage.setText(f"{words} · {subject}" if subject else words)
+
+    def _done(self, result: ExportResult) -> None:
+        self.job = None
+        self._path, self._hash = result.path, result.sha256
+        words = tr("gui.export.done", pages=result.pages)
+        if result.missing_glyphs:
+            words = f"{words}\n{tr('gui.export.missing_glyphs', n=result.missing_glyphs)}"
+        self._title.setText(words)
+        self._file.setText(elided_middle(result.path.name, 300, 12))
+        self._file.setToolTip(str(result.path))
+        self._sum.setText(f"SHA-256 {result.sha256[:16]} … {result.sha256[-8:]}")
+        self._sum.setToolTip(result.sha256)
+        self._show(self._result)
+
+    def _failed(self, why: str) -> None:
+        self.job = None
+        self._why.setText(why)
+        self._show(self._problem)
+
+    def _cancel(self) -> None:
+        if self.job is not None:
+            self.job.cancel()
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._hash)
+        self._session.told.emit(tr("gui.panel.copied"))
+
+    def _open_file(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path)))
+
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path.parent)))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import hashlib
+import json
 import tempfile
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,10 +69,11 @@ def _guarded(name: str) -> Iterator[Check]:
 
 def resource_checks() -> Iterator[Check]:
     """Compare bundled fonts, language files and models with their recorded SHA-256."""
-    recorded = tomllib.loads(paths.resource("checksums.toml").read_text(encoding="utf-8"))
-    for group, files in recorded.items():
-        wrong = [name for name, sha256 in files.items() if _sha256(group, name) != sha256]
-        yield Check(group, not wrong, ", ".join(wrong or sorted(files)))
+    for group in ("tessdata", "models", "fonts"):
+        manifest = json.loads(paths.resource(group, "manifest.json").read_bytes())
+        recorded = {entry["file"]: entry["sha256"] for entry in manifest["files"]}
+        wrong = [name for name, sha256 in recorded.items() if _sha256(group, name) != sha256]
+        yield Check(group, not wrong, ", ".join(wrong or sorted(recorded)))
 
 
 def _sha256(group: str, name: str) -> str:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import tomllib
 from pathlib import Path
+
+import pytest
 
 import desktop_app
 
@@ -27,9 +31,15 @@ def test_the_recipe_compiles():
     compile(spec.read_text(encoding="utf-8"), spec.name, "exec")
 
 
-def test_recorded_checksums_cover_every_bundled_reader_and_font():
-    recorded = tomllib.loads((ROOT / "resources" / "checksums.toml").read_text(encoding="utf-8"))
-    for group, pattern in (("tessdata", "*.traineddata"), ("models", "*.onnx"), ("fonts", "*.ttf")):
-        files = {file.name for file in (ROOT / "resources" / group).glob(pattern)}
-        assert files
-        assert set(recorded[group]) == files
+@pytest.mark.parametrize(
+    ("group", "pattern"), [("tessdata", "*.traineddata"), ("models", "*.onnx"), ("fonts", "*.ttf")]
+)
+def test_manifests_name_every_bundled_reader_and_font(group, pattern):
+    folder = ROOT / "resources" / group
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["files"]
+
+    assert {entry["file"] for entry in manifest} == {file.name for file in folder.glob(pattern)}
+    for entry in manifest:
+        data = (folder / entry["file"]).read_bytes()
+        assert hashlib.sha256(data).hexdigest() == entry["sha256"]
+        assert entry["licence"] in {"Apache-2.0", "OFL-1.1"}

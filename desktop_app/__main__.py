@@ -26,12 +26,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         faulthandler.enable()
     words = list(sys.argv[1:] if arguments is None else arguments)
     if not words or (len(words) == 1 and _is_case(words[0])):
-        from desktop_app.gui.run import run as open_window
-
-        return open_window(Path(words[0]) if words else None)
+        return _open_window(words)
     from desktop_app.cli.program import run as run_command
 
     return run_command(words)
+
+
+def _open_window(words: Sequence[str]) -> int:
+    """Open the window; where Qt can't be loaded, say so in a sentence."""
+    try:
+        from desktop_app.gui.run import run
+    except ImportError as missing:
+        if "PySide6" not in f"{missing.name} {missing.path}":
+            raise
+        from desktop_app.cli.program import say_no_window
+
+        return say_no_window(missing)
+    return run(words)
 
 
 def _is_case(word: str) -> bool:

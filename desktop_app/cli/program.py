@@ -13,7 +13,7 @@ from typing import NoReturn
 
 from desktop_app.cli import bench_command, case, export, read, self_test, show, tag, verify
 from desktop_app.cli.console import Console, language_of, use_utf8
-from desktop_app.foundation.errors import ExitCode, JuzhengError
+from desktop_app.foundation.errors import EnvironmentMissing, ExitCode, JuzhengError
 from desktop_app.foundation.logs import set_up_file_log
 from desktop_app.foundation.texts import LANGUAGES, Texts
 
@@ -105,6 +105,15 @@ def run(words: Sequence[str]) -> int:
         if os.environ.get("JUZHENG_TRACEBACKS") == "1":  # a developer asked for it
             traceback.print_exception(bug)
         return ExitCode.BUG
+
+
+def say_no_window(missing: ImportError) -> ExitCode:
+    """Say that the window's libraries can't be loaded here; return the exit code for it."""
+    use_utf8()
+    console = Console(Texts(language_of((), os.environ)))
+    problem = EnvironmentMissing("environment.no_window", reason=str(missing))
+    console.error(problem)
+    return problem.exit_code
 
 
 def exit_code_of(problem: JuzhengError) -> ExitCode:

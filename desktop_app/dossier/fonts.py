@@ -87,11 +87,11 @@ def chain() -> FontChain:
 
 
 def settle(text: str) -> str:
-    """Return the text without joiners and selectors that have no form of their own.
+    r"""Return the text without joiners and selectors that have no form of their own.
 
     A variation selector, and a joiner between two emoji, only choose how their neighbours
     look; the emoji are drawn side by side. Everything else stays and gets a visible mark
-    where it has no form. Tabs become blanks, line ends become ``\\n``.
+    where it has no form. Tabs become blanks, line ends become ``\n``.
     """
     if text.isascii() and text.isprintable():
         return text

@@ -9,6 +9,7 @@ from desktop_app.dossier import charts, look
 from desktop_app.dossier.flow import Bookmark, Flow, Piece
 from desktop_app.dossier.look import MARGIN, MM, WIDTH
 from desktop_app.dossier.model import (
+    Accent,
     Bars,
     Block,
     Dossier,
@@ -28,7 +29,7 @@ from desktop_app.dossier.model import (
 )
 from desktop_app.dossier.pen import Pen
 from desktop_app.dossier.sheets import place_sheet
-from desktop_app.dossier.tables import place_rows, set_facts, set_table
+from desktop_app.dossier.tables import place_rows, place_together, set_facts, set_table
 from desktop_app.dossier.textblock import PageNumbers, TextBlock
 from desktop_app.dossier.typesetter import Typesetter
 
@@ -100,7 +101,7 @@ def _place(
         place_rows(flow, head, rows, MARGIN)
         flow.skip(2 * MM)
     elif isinstance(block, Facts):
-        place_rows(flow, None, set_facts(block, WIDTH, setter), MARGIN)
+        place_together(flow, set_facts(block, WIDTH, setter), MARGIN)
         flow.skip(2 * MM)
     elif isinstance(block, Figures):
         flow.place(charts.figures(block, setter))
@@ -111,15 +112,21 @@ def _place(
         flow.place(charts.heat(block, setter))
     elif isinstance(block, Sheet):
         place_sheet(flow, block, setter)
+    elif isinstance(block, Accent):
+        flow.place(Piece(1.2 * MM, _accent))
     elif isinstance(block, Space):
         _place_space(flow, block, setter, part)
     else:
         flow.place(_signature(block, setter))
 
 
+def _accent(pen: Pen, x: float, y: float) -> None:
+    pen.fill(x, y, 17 * MM, 0.8 * MM, look.ACCENT)
+
+
 def _place_space(flow: Flow, block: Space, setter: Typesetter, part: PartModel) -> None:
     if not block.rest:
-        flow.skip(block.height * MM)
+        flow.y = min(flow.y + block.height * MM, look.BOTTOM)
         return
     after = part.blocks[part.blocks.index(block) + 1 :]
     needed = sum(
@@ -139,6 +146,9 @@ def _place_heading(
     beneath = 22 * MM
     if isinstance(following, Heat | Figures):
         beneath = charts.height_of(following, setter)
+    elif isinstance(following, Facts):
+        beneath = sum(row.height for row in set_facts(following, WIDTH, setter)) + 2 * MM
+        beneath = min(beneath, look.BODY_HEIGHT / 2)
     flow.need(text.height + beneath)
     piece = _text(text)
     if block.anchor:

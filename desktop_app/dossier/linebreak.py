@@ -30,7 +30,7 @@ def may_break(before: str, after: str) -> bool:
 def break_lines(
     characters: Sequence[str], widths: Sequence[float], limit: float
 ) -> list[tuple[int, int]]:
-    """Return (start, end) of each line; ``\\n`` ends a line and belongs to none.
+    r"""Return (start, end) of each line; ``\n`` ends a line and belongs to none.
 
     A word longer than the line is cut where the line is full. Blanks at a line's end don't
     count. An element longer than one character (a chip, a mark) is never cut.

@@ -50,14 +50,15 @@ def scenario_colour(scenario: Scenario) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """How a kind of text is set: size and leading in points."""
+    """How a kind of text is set: size and leading in points, tracking in em."""
 
     size: float
     leading: float
     bold: bool = False
+    tracking: float = 0.0
 
 
-TITLE = Face(26, 36, bold=True)
+TITLE = Face(26, 38, bold=True, tracking=0.08)
 PART = Face(16, 24, bold=True)
 HEAD = Face(11, 17, bold=True)
 BODY = Face(10.5, 17.5)

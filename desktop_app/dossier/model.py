@@ -60,11 +60,14 @@ class PageOf:
 
     first: str
     last: str = ""
+    tone: Tone = Tone.INK
 
 
 @dataclass(frozen=True, slots=True)
 class PageTotal:
     """The number of pages; known after layout."""
+
+    tone: Tone = Tone.INK
 
 
 Inline = Run | Chip | PageOf | PageTotal
@@ -115,10 +118,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under a repeated head."""
+    """Rows under a repeated head; ``dense`` for long lists."""
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    dense: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,13 +189,15 @@ class Picture:
 class Sheet:
     """A picture slice with the transcript of what it shows beside it, or below if ``wide``.
 
-    ``beside`` follows the transcript in the same column where there is room.
+    ``beside`` follows the transcript in the same column where there is room. ``height`` is
+    the picture's greatest height in millimetres, 0 for the page's.
     """
 
     picture: Picture
     transcript: Table | None
     wide: bool
     beside: tuple[Heading | Table | Facts | Paragraph, ...] = ()
+    height: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +209,11 @@ class Space:
 
 
 @dataclass(frozen=True, slots=True)
+class Accent:
+    """The short coloured rule under the cover's title."""
+
+
+@dataclass(frozen=True, slots=True)
 class Signature:
     """Label and line to write on, side by side."""
 
@@ -210,7 +221,18 @@ class Signature:
 
 
 Block = (
-    Heading | Paragraph | Steps | Table | Facts | Figures | Bars | Heat | Sheet | Space | Signature
+    Accent
+    | Heading
+    | Paragraph
+    | Steps
+    | Table
+    | Facts
+    | Figures
+    | Bars
+    | Heat
+    | Sheet
+    | Space
+    | Signature
 )
 
 

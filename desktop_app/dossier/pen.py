@@ -29,13 +29,26 @@ class Pen:
             found = self._colours[value] = HexColor(value)
         return found
 
-    def text(self, x: float, y: float, text: str, font: str, size: float, colour: str) -> None:
-        """Draw a text of one font with its baseline at ``y``."""
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        font: str,
+        size: float,
+        colour: str,
+        tracking: float = 0.0,
+    ) -> None:
+        """Draw a text of one font with its baseline at ``y``; tracking in points."""
         canvas = self._canvas
         writing = canvas.beginText(x, PAGE_HEIGHT - y)
         writing.setFont(font, size)
+        if tracking:
+            writing.setCharSpace(tracking)
         writing.setFillColor(self._colour(colour))
         writing.textOut(text)
+        if tracking:
+            writing.setCharSpace(0)
         canvas.drawText(writing)
 
     def rule(

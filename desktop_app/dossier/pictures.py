@@ -25,11 +25,11 @@ class _PlainPng(pdfdoc.PDFImageXObject):
         self.bitsPerComponent = 8
         self.colorSpace = space
         self._filters = ("FlateDecode",)
-        self.streamContent = rows
+        self._rows = rows
         self._colours = colours
 
     def format(self, document: Any) -> bytes:
-        stream = pdfdoc.PDFStream(content=self.streamContent)
+        stream = pdfdoc.PDFStream(content=self._rows)
         entries = stream.dictionary
         entries["Type"] = pdfdoc.PDFName("XObject")
         entries["Subtype"] = pdfdoc.PDFName("Image")
@@ -46,7 +46,7 @@ class _PlainPng(pdfdoc.PDFImageXObject):
                 "Columns": self.width,
             }
         )
-        entries["Length"] = len(self.streamContent)
+        entries["Length"] = len(self._rows)
         return stream.format(document)
 
 

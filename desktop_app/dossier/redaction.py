@@ -34,8 +34,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "address",
         re.compile(
-            r"(?:[\u4e00-\u9fff]{2,8}(?:省|市|区|县|镇|乡|街道))*"
-            r"[\u4e00-\u9fff]{1,10}(?:路|街|巷|弄|村|大道|胡同|小区|花园|苑|公寓)"
+            r"(?:[\u4e00-\u9fff]{2,6}(?:省|市|区|县|镇|乡|街道))*"
+            r"[\u4e00-\u9fff]{1,4}(?:路|街|巷|弄|村|大道|胡同|小区|花园|苑|公寓)"
             r"[\u4e00-\u9fff]{0,10}?\s*[0-9０-９一二三四五六七八九十百]+\s*"
             r"(?:号|弄|栋|幢|座|单元|室|楼|层)"
             r"(?:[\u4e00-\u9fffA-Za-z]{0,6}[0-9０-９一二三四五六七八九十百\-－]+"
@@ -49,6 +49,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_PHONE = re.compile(r"\+?[\d\s\-]{7,18}")
 _STAMP = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[0-2]\d[0-5]\d")
 _HASH = re.compile(r"[0-9a-fA-F]{64}")
 _LIKE_DIGITS = re.compile(
@@ -88,8 +89,8 @@ class Masker:
         known: list[tuple[str, re.Pattern[str]]] = []
         for kind, value in (
             ("name", details.complainant),
-            ("other", details.contact),
-            ("other", details.order_no),
+            ("phone" if _PHONE.fullmatch(details.contact) else "other", details.contact),
+            ("digits", details.order_no),
             ("other", details.account),
         ):
             known.extend(_known(kind, value))
@@ -160,16 +161,18 @@ def _known(kind: str, value: str) -> Iterable[tuple[str, re.Pattern[str]]]:
 def cover(text: str, kind: str) -> str:
     """Return a text of the same length with its telling part replaced by ``*``.
 
-    A phone number keeps its first three and last four digits, a name its first character,
-    a mail address its first character and its domain's last part; the rest is covered.
+    A phone number keeps its first three and last four digits, an order or card number its
+    last four, a name and a mail address their first character; all else is covered.
     """
     if kind == "phone":
         digits = [index for index, character in enumerate(text) if character.isdigit()]
-        if len(digits) >= 11:
-            hidden = set(digits[-8:-4])
-        else:
-            hidden = set(digits[2:-2])
+        hidden = set(digits[-8:-4] if len(digits) >= 11 else digits[2:-2])
         return "".join(STAR if index in hidden else text[index] for index in range(len(text)))
+    if kind == "digits" and len(text) >= 12:
+        return "".join(
+            STAR if character.isdigit() and index < len(text) - 4 else character
+            for index, character in enumerate(text)
+        )
     if kind == "name":
         return text[0] + STAR * (len(text) - 1)
     if kind == "mail":

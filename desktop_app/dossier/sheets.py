@@ -60,7 +60,8 @@ def place_sheet(flow: Flow, sheet: Sheet, setter: Typesetter) -> None:
 
 
 def _place_wide(flow: Flow, sheet: Sheet, setter: Typesetter) -> None:
-    width, height = _size(sheet.picture, WIDTH, look.PICTURE_HEIGHT)
+    most = sheet.height * MM if sheet.height else look.PICTURE_HEIGHT
+    width, height = _size(sheet.picture, WIDTH, most)
     flow.place(_picture(sheet.picture, width, height, WIDTH, setter))
     flow.skip(2 * MM)
     if sheet.transcript is not None:

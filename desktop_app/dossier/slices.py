@@ -11,10 +11,11 @@ from desktop_app.dossier import look
 from desktop_app.dossier.material import DossierMaterial, Exhibit
 from desktop_app.dossier.redaction import Masker, painted
 
-_LEGIBLE = 1.5 * look.MM
+_LEGIBLE = 2.0 * look.MM
 _WIDE_RATIO = 0.85
 _STRETCH = 1.5
-_OPEN_LINES = frozenset({EvidenceKind.SLIP})
+_WITHHELD = frozenset({EvidenceKind.SLIP})
+PHOTOS = frozenset({EvidenceKind.SLIP, EvidenceKind.OTHER, EvidenceKind.DOCUMENT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,21 +75,19 @@ def _plan_one(exhibit: Exhibit, masker: Masker | None) -> list[SlicePlan]:
 
 def withheld(exhibit: Exhibit) -> bool:
     """Whether the redacted edition prints no picture of the exhibit."""
-    return exhibit.evidence.kind in _OPEN_LINES
+    return exhibit.evidence.kind in _WITHHELD
 
 
 def is_wide(exhibit: Exhibit) -> bool:
     """Whether the picture needs the page's full width to be legible.
 
-    True for pictures nearly as wide as high, and for those whose typical text line would be
-    lower than 1.5 mm in the narrow column.
+    True for screenshots whose typical text line would be lower than 2 mm in the narrow
+    column, and for photos and unread pictures that are nearly as wide as high.
     """
     evidence = exhibit.evidence
-    if evidence.height and evidence.width >= evidence.height * _WIDE_RATIO:
-        return True
     heights = sorted(box.h for box in _line_boxes(exhibit))
-    if not heights or not evidence.width:
-        return False
+    if evidence.kind in PHOTOS or not heights or not evidence.width:
+        return evidence.width >= evidence.height * _WIDE_RATIO
     return heights[len(heights) // 2] * look.PICTURE_WIDTH / evidence.width < _LEGIBLE
 
 

@@ -12,7 +12,7 @@ from desktop_app.dossier.pen import Pen
 from desktop_app.dossier.textblock import TextBlock
 from desktop_app.dossier.typesetter import Typesetter
 
-PAD_X, PAD_Y = 1.6 * MM, 1.5 * MM
+PAD_X, PAD_Y, PAD_DENSE = 1.6 * MM, 1.5 * MM, 0.55 * MM
 
 
 @dataclass(slots=True)
@@ -111,6 +111,7 @@ def set_table(
             rights,
             width,
             row.anchor,
+            pad=PAD_DENSE if table.dense else PAD_Y,
         )
         for row in table.rows
     ]
@@ -120,9 +121,10 @@ def set_table(
 def set_facts(facts: Facts, width: float, setter: Typesetter) -> list[SetRow]:
     """Set facts at a width in points."""
     face = look.COVER if facts.wide else look.TABLE
-    label_width = (30 if facts.wide else 24) * MM
-    if width < 120 * MM:
-        label_width = 22 * MM
+    longest = max(
+        (setter.set((Run(label),), face, width).width for label, _ in facts.rows), default=0.0
+    )
+    label_width = min(max(longest + 2 * PAD_X + 3 * MM, 24 * MM), 50 * MM)
     widths = [label_width, width - label_width]
     return [
         SetRow(
@@ -138,6 +140,14 @@ def set_facts(facts: Facts, width: float, setter: Typesetter) -> list[SetRow]:
         )
         for label, line in facts.rows
     ]
+
+
+def place_together(flow: Flow, rows: list[SetRow], x: float) -> None:
+    """Put rows on the pages, all on one where they take less than half a page."""
+    height = sum(row.height for row in rows)
+    if height < look.BODY_HEIGHT / 2:
+        flow.need(height)
+    place_rows(flow, None, rows, x)
 
 
 def place_rows(flow: Flow, head: SetRow | None, rows: list[SetRow], x: float) -> None:

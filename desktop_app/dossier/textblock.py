@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop_app.dossier.fonts import BOLD, MARK_PADDING, MARK_SCALE, REGULAR, chain, settle
+from desktop_app.dossier.fonts import MARK_PADDING, MARK_SCALE, REGULAR, chain, settle
 from desktop_app.dossier.linebreak import break_lines
 from desktop_app.dossier.look import TONES, WASHES, Face, scenario_colour
-from desktop_app.dossier.model import Chip, Inline, Line, PageOf, PageTotal, Run, Tone
+from desktop_app.dossier.model import Chip, Line, PageOf, PageTotal, Run, Tone
 from desktop_app.dossier.pen import Pen
 
 SMALL_SCALE = 0.82
@@ -104,7 +104,8 @@ def _draw_span(pen: Pen, span: Span, x: float, baseline: float, top: float, face
             span.colour,
         )
     else:
-        pen.text(x, baseline, span.text, span.font, span.size, span.colour)
+        tracking = face.tracking * span.size
+        pen.text(x, baseline, span.text, span.font, span.size, span.colour, tracking)
     if span.target:
         pen.link(x, top, span.width, face.leading, span.target)
 
@@ -160,7 +161,7 @@ def _atoms(line: Line, face: Face, numbers: PageNumbers) -> list[_Atom]:
                     glyph.text,
                     glyph.font,
                     size,
-                    glyph.width * size,
+                    (glyph.width + face.tracking) * size,
                     colour,
                     glyph.mark,
                     run.target,
@@ -178,14 +179,16 @@ def _as_run(element: Run | PageOf | PageTotal, numbers: PageNumbers) -> Run:
     if isinstance(element, Run):
         return element
     target = element.first if isinstance(element, PageOf) else ""
-    return Run(numbers.text(element), target=target)
+    return Run(numbers.text(element), element.tone, target=target)
 
 
 def _spans(atoms: list[_Atom]) -> list[Span]:
     spans: list[Span] = []
     x = 0.0
-    while atoms and atoms[-1].text == " " and not atoms[-1].chip:
+    while atoms and atoms[-1].text == " ":
         atoms.pop()
+    if atoms and not atoms[0].size and len(atoms) > 1:
+        atoms = atoms[1:]
     for atom in atoms:
         last = spans[-1] if spans else None
         if (
@@ -242,14 +245,3 @@ def plain(text: str, face: Face, tone: Tone = Tone.INK, *, bold: bool = False) -
 def has_numbers(line: Line) -> bool:
     """Whether an element's text is known only after layout."""
     return any(isinstance(element, PageOf | PageTotal) for element in line)
-
-
-__all__ = [
-    "BOLD",
-    "Inline",
-    "PageNumbers",
-    "TextBlock",
-    "has_numbers",
-    "plain",
-    "set_text",
-]

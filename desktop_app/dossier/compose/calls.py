@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from desktop_app.domain.tags import Scenario
 from desktop_app.domain.transcript import Direction
 from desktop_app.dossier.compose.tally import Entry, Tally
 from desktop_app.dossier.compose.wording import Wording
@@ -47,7 +46,7 @@ def call_table(rows: list[Row], say: Wording, *, brief: bool = False) -> Table:
             Column(say("column.duration"), 24, right=True),
             Column(say("column.tag"), 26),
         )
-    return Table(columns, tuple(rows))
+    return Table(columns, tuple(rows), dense=not brief)
 
 
 def call_row(entry: Entry, say: Wording, *, brief: bool = False) -> Row:
@@ -63,10 +62,10 @@ def call_row(entry: Entry, say: Wording, *, brief: bool = False) -> Row:
     chips = tuple(
         {(item.scenario, item.severity): say.chip(item) for item in view.counted()}.values()
     )
-    time = say.moment(call.moment)
+    time = say.moment(entry.moment)
     if not brief and call.moment is not None:
         time = (Run(say.time(call.moment)),)
-    position = str(call.row or entry.position)
+    position = str(entry.position)
     anchor = f"call{view.id}"
     if brief:
         words: list[Inline] = [Run(say.call(call))]
@@ -209,13 +208,3 @@ def nuisance_detail(material: DossierMaterial, say: Wording) -> str:
     """Return the words under the nuisance figure of the cover."""
     night = len(material.patterns.night)
     return say("cover.night", count=night) if night else ""
-
-
-__all__ = [
-    "Scenario",
-    "call_row",
-    "call_table",
-    "calls_part",
-    "nuisance_detail",
-    "numbers_table",
-]

@@ -30,11 +30,11 @@ def catalogue(material: DossierMaterial, tally: Tally, say: Wording) -> PartMode
     original = material.options.originality_column
     columns = [
         Column(say("column.exhibit_no"), 12),
-        Column(say("column.name"), share=1.05),
-        Column(say("column.origin"), share=0.85),
-        Column(say("column.form"), 17),
-        Column(say("column.proves"), share=1.9),
-        Column(say("column.formed"), 22),
+        Column(say("column.name"), share=1.0),
+        Column(say("column.origin"), share=1.05),
+        Column(say("column.form"), 16.5),
+        Column(say("column.proves"), share=1.75),
+        Column(say("column.formed"), 24),
         Column(say("column.pages"), 14, right=True),
         Column(say("column.copies"), 10.5, right=True),
     ]
@@ -124,6 +124,11 @@ def _decision(entry: Entry, scenario: Scenario) -> Decision | None:
     return (serious or found or [None])[0]
 
 
+def _method(exhibit: Exhibit) -> Line:
+    note = exhibit.evidence.note
+    return (Run(f"\n{note}", Tone.THIRD, small=True),) if note else ()
+
+
 def checklist(material: DossierMaterial, tally: Tally, say: Wording) -> PartModel:
     """Return every file with its format, time, way of obtaining and SHA-256."""
     rows: list[Row] = []
@@ -138,6 +143,7 @@ def checklist(material: DossierMaterial, tally: Tally, say: Wording) -> PartMode
                     (
                         Run(evidence.name),
                         Run(f"\n{evidence.sha256}", Tone.SECOND, small=True),
+                        *_method(exhibit),
                     ),
                     (
                         Run(say.media(evidence)),
@@ -162,10 +168,10 @@ def checklist(material: DossierMaterial, tally: Tally, say: Wording) -> PartMode
     table = Table(
         (
             Column(say("column.exhibit_no"), 12),
-            Column(say("column.category"), 20),
+            Column(say("column.category"), 19),
             Column(say("column.file_hash")),
-            Column(say("column.format"), 19),
-            Column(say("column.formed_taken"), 27),
+            Column(say("column.format"), 18),
+            Column(say("column.formed_taken"), 33),
         ),
         tuple(rows),
     )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from desktop_app.domain.moment import Moment
-from desktop_app.dossier.compose.exhibit import chips_of, content, entry_anchor
+from desktop_app.dossier.compose.exhibit import chips_of, content
 from desktop_app.dossier.compose.tally import Entry, Tally, weight
 from desktop_app.dossier.compose.wording import Wording, exhibit_anchor
 from desktop_app.dossier.model import (
@@ -23,11 +24,13 @@ from desktop_app.dossier.model import (
 
 _GROUP = 3
 _LONGEST = 160
+_PAUSE = timedelta(hours=6)
+_NUMBERS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """Entries told together: one message, or several calls of a number on a day."""
+    """Entries told together: one message, or calls that follow each other."""
 
     entries: tuple[Entry, ...]
 
@@ -50,8 +53,8 @@ def timeline(tally: Tally, say: Wording) -> PartModel:
             Table(
                 (
                     Column(say("column.time"), 34),
-                    Column(say("column.exhibit"), 17),
-                    Column(say("column.speaker"), 22),
+                    Column(say("column.exhibit"), 22),
+                    Column(say("column.speaker"), 24),
                     Column(say("column.content")),
                 ),
                 tuple(_row(step, say) for step in _steps(entries)),
@@ -95,13 +98,12 @@ def _told(group: list[Entry]) -> list[_Step]:
 
 
 def _same(one: Entry, other: Entry) -> bool:
-    """Whether two calls are of the same number, exhibit and day with the same tags."""
+    """Whether two calls of one exhibit with the same tags follow within a few hours."""
     if one.call is None or other.call is None or one.moment is None or other.moment is None:
         return False
     return (
-        one.call.call.number == other.call.call.number
-        and one.exhibit is other.exhibit
-        and one.moment.value.date() == other.moment.value.date()
+        one.exhibit is other.exhibit
+        and other.moment.value - one.moment.value <= _PAUSE
         and {(item.scenario, item.severity) for item in one.counted()}
         == {(item.scenario, item.severity) for item in other.counted()}
     )
@@ -111,9 +113,13 @@ def _row(step: _Step, say: Wording) -> Row:
     entry = step.entries[0]
     evidence = entry.exhibit.evidence
     target = exhibit_anchor(evidence.id) if say.linked else ""
+    place = say("timeline.position", position=entry.position)
+    if len(step.entries) > 1:
+        last = step.entries[-1].position
+        place = say("timeline.positions", first=entry.position, last=last)
     number: Line = (
         Run(evidence.number, target=target),
-        Run("\n" + say("timeline.position", position=_place(entry)), Tone.THIRD, small=True),
+        Run("\n" + place, Tone.THIRD, small=True),
     )
     if entry.message is not None:
         message = entry.message.message
@@ -128,20 +134,16 @@ def _row(step: _Step, say: Wording) -> Row:
     return Row((_time(step, say), number, (Run(say("speaker.other")),), _calls(step, say)))
 
 
-def _place(entry: Entry) -> int:
-    if entry.call is not None and entry.call.call.row:
-        return entry.call.call.row
-    return entry.position
-
-
 def _time(step: _Step, say: Wording) -> Line:
     if len(step.entries) == 1:
         return say.moment(step.moment)
     first, last = step.entries[0].moment, step.entries[-1].moment
     assert first is not None
     assert last is not None
+    same = first.value.date() == last.value.date()
+    end = last.value.strftime("%H:%M" if same else "%m-%d %H:%M")
     return (
-        Run(say("time.span_hours", start=say.time(first), end=last.value.strftime("%H:%M"))),
+        Run(say("time.span_hours", start=first.value.strftime("%Y-%m-%d %H:%M"), end=end)),
         Run("\n" + say.source(first), Tone.THIRD, small=True),
     )
 
@@ -160,15 +162,20 @@ def _calls(step: _Step, say: Wording) -> Line:
         )
     else:
         missed = sum(item.call is not None and item.call.call.missed for item in step.entries)
+        numbers = list(
+            dict.fromkeys(
+                item.call.call.number or say("call.hidden")
+                for item in step.entries
+                if item.call is not None
+            )
+        )
         text = say(
-            "timeline.calls",
-            number=number,
+            "timeline.calls" if len(numbers) <= _NUMBERS else "timeline.calls_many",
+            numbers=say("list_comma").join(numbers[:_NUMBERS]),
+            kinds=len(numbers),
             count=weight(list(step.entries)),
             missed=missed,
         )
     line: list[Inline] = [Run(text), Run("\n")]
     line.extend(chips_of(entry.counted(), say))
     return tuple(line)
-
-
-__all__ = ["entry_anchor", "timeline"]

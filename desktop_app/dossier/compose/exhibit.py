@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop_app.domain.case import CallView, EvidenceState, MessageView
 from desktop_app.domain.geometry import Box
+from desktop_app.domain.moment import Moment
 from desktop_app.domain.recognition import LineStatus
 from desktop_app.domain.tags import Decision, Scenario
 from desktop_app.dossier import slices
@@ -31,6 +32,7 @@ from desktop_app.dossier.model import (
 )
 
 ALL_ROWS = 300
+_PHOTO_HEIGHT = 108.0
 
 
 def exhibit_part(
@@ -60,12 +62,19 @@ def exhibit_part(
     reasons = _reasons(entries, say)
     if pictures:
         blocks.extend(_sheets(exhibit, entries, pictures, reasons, say))
+    integrity = (
+        Heading(say("exhibit.integrity")),
+        Facts(tuple(_integrity(exhibit, entries, say))),
+    )
+    if pictures:
+        blocks.extend(_skipped(exhibit, say))
+        blocks.extend(integrity)
     else:
-        blocks.extend(_tables(entries, say))
+        blocks.extend(integrity)
         blocks.extend(reasons)
-    blocks.extend(_skipped(exhibit, say))
-    blocks.append(Heading(say("exhibit.integrity")))
-    blocks.append(Facts(tuple(_integrity(exhibit, entries, say))))
+        blocks.append(Heading(say("exhibit.content")))
+        blocks.extend(_skipped(exhibit, say))
+        blocks.extend(_tables(entries, say))
     return PartModel(
         exhibit_anchor(evidence.id),
         title,
@@ -104,6 +113,7 @@ def _sheets(
                 _transcript(group, say),
                 wide,
                 reasons if last else (),
+                _PHOTO_HEIGHT if exhibit.evidence.kind in slices.PHOTOS else 0.0,
             )
         )
     return blocks
@@ -132,11 +142,11 @@ def _transcript(group: list[Entry], say: Wording) -> Table | None:
     return Table(
         (
             Column(say("column.position"), 8, right=True),
-            Column(say("column.time"), 29),
-            Column(say("column.speaker"), 15),
+            Column(say("column.time"), 22),
+            Column(say("column.speaker"), 18),
             Column(say("column.content")),
         ),
-        tuple(_message_row(entry, say) for entry in group),
+        _message_rows(group, say),
     )
 
 
@@ -144,19 +154,29 @@ def _call(entry: Entry, say: Wording) -> Row | None:
     return call_row(entry, say, brief=True) if entry.call is not None else None
 
 
-def _message_row(entry: Entry, say: Wording) -> Row:
-    view = entry.message
-    assert view is not None
-    message = view.message
-    return Row(
-        (
-            (Run(str(entry.position), Tone.THIRD),),
-            say.moment(message.moment),
-            say.speaker(message.speaker, message.speaker_name),
-            content(view, say),
-        ),
-        entry_anchor(entry),
-    )
+def _message_rows(group: list[Entry], say: Wording) -> tuple[Row, ...]:
+    rows: list[Row] = []
+    before: Moment | None = None
+    name = ""
+    for entry in group:
+        if entry.message is None:
+            continue
+        message = entry.message.message
+        shown = message.speaker_name if message.speaker_name != name else ""
+        rows.append(
+            Row(
+                (
+                    (Run(str(entry.position), Tone.THIRD),),
+                    say.moment_after(entry.moment, before),
+                    say.speaker(message.speaker, shown),
+                    content(entry.message, say),
+                ),
+                entry_anchor(entry),
+            )
+        )
+        before = entry.moment
+        name = message.speaker_name or name
+    return tuple(rows)
 
 
 def entry_anchor(entry: Entry) -> str:
@@ -304,10 +324,7 @@ def _reasons(entries: list[Entry], say: Wording) -> tuple[Heading | Table, ...]:
             continue
         for decision in view.counted():
             suggestion = suggestion_of(view, decision)
-            if suggestion is not None:
-                reason = suggestion.reason
-            else:
-                reason = say("exhibit.by_person")
+            reason = suggestion.reason if suggestion is not None else say("exhibit.by_person")
             if decision.note:
                 reason = say("exhibit.with_note", reason=reason, note=decision.note)
             places = collected.setdefault((say.tag(decision), reason), [])
@@ -323,8 +340,8 @@ def _reasons(entries: list[Entry], say: Wording) -> tuple[Heading | Table, ...]:
         Heading(say("exhibit.reasons")),
         Table(
             (
-                Column(say("column.tag"), 22),
-                Column(say("column.rows"), 18),
+                Column(say("column.tag"), 30),
+                Column(say("column.rows"), 19),
                 Column(say("column.reason")),
             ),
             rows,
@@ -352,8 +369,6 @@ def _integrity(exhibit: Exhibit, entries: list[Entry], say: Wording) -> list[tup
     rows: list[tuple[str, Line]] = [
         (say("fact.obtained"), (Run(evidence.note or say("fact.obtained_default")),)),
     ]
-    if evidence.device:
-        rows.append((say("fact.device"), (Run(evidence.device),)))
     rows.append((say("fact.time_basis"), (Run(_time_basis(exhibit, entries, say)),)))
     if exhibit.messages or exhibit.calls:
         rows.append((say("fact.reading"), (Run(_reading(exhibit, say)),)))
@@ -363,7 +378,8 @@ def _integrity(exhibit: Exhibit, entries: list[Entry], say: Wording) -> list[tup
             (
                 Run(
                     say(
-                        "fact.file_value",
+                        "fact.file_device" if evidence.device else "fact.file_value",
+                        device=evidence.device,
                         name=evidence.name,
                         media=say.media(evidence),
                         size=say.size(evidence.size),

@@ -10,6 +10,7 @@ from desktop_app.dossier.compose.tally import Tally, moments, weight
 from desktop_app.dossier.compose.wording import Wording
 from desktop_app.dossier.material import DossierMaterial
 from desktop_app.dossier.model import (
+    Accent,
     Block,
     Column,
     Facts,
@@ -32,10 +33,9 @@ from desktop_app.dossier.model import (
 
 def cover(material: DossierMaterial, tally: Tally, say: Wording) -> PartModel:
     """Return the cover."""
-    details = material.details
     edition = say(f"edition.{material.options.edition}")
     blocks: list[Block] = [
-        Space(34),
+        Space(26),
         Paragraph(
             (
                 Run(
@@ -48,9 +48,11 @@ def cover(material: DossierMaterial, tally: Tally, say: Wording) -> PartModel:
             Style.LEAD,
         ),
         Paragraph((Run(say("title")),), Style.TITLE),
-        Space(3),
+        Space(2),
+        Accent(),
+        Space(10),
         Facts(tuple(_cover_facts(material, tally, say)), wide=True),
-        Space(8),
+        Space(9),
     ]
     if tally.counted():
         blocks.append(Figures(tuple(_figures(material, tally, say))))
@@ -58,7 +60,6 @@ def cover(material: DossierMaterial, tally: Tally, say: Wording) -> PartModel:
         blocks.append(Paragraph((Run(say("summary.nothing"), Tone.SECOND),)))
     blocks.append(Space(rest=True))
     blocks.append(Paragraph(_footnote(material, say), Style.NOTE))
-    del details
     return PartModel("cover", "", say("cover.outline"), 0, edition, tuple(blocks))
 
 
@@ -223,7 +224,7 @@ def _patterns(material: DossierMaterial, tally: Tally, say: Wording) -> list[Blo
                 say.line(
                     "summary.refusal_value",
                     count=len(refusals),
-                    time=_first(times, say),
+                    time=say.span(times),
                     exhibits=say.cite([entry.exhibit.evidence for entry in refusals]),
                 ),
             )

@@ -6,8 +6,11 @@ from dataclasses import dataclass, field
 
 from desktop_app.domain.case import CallView, MessageView, SuggestionView
 from desktop_app.domain.moment import Moment
+from desktop_app.domain.recognition import EvidenceKind
 from desktop_app.domain.tags import Decision, Scenario, Severity, Suggestion
 from desktop_app.dossier.material import DossierMaterial, Exhibit
+
+_PHOTOS = frozenset({EvidenceKind.SLIP, EvidenceKind.OTHER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +19,7 @@ class Entry:
 
     Attributes:
         exhibit: where it stands.
-        position: its number within the exhibit as printed, from 1.
+        position: its number within the exhibit as printed: the row of a table, else from 1.
         message, call: one of them.
     """
 
@@ -27,10 +30,14 @@ class Entry:
 
     @property
     def moment(self) -> Moment | None:
-        """When it happened."""
+        """When it happened; for a photo without a time of its own, when it was taken."""
         if self.message is not None:
-            return self.message.message.moment
-        return self.call.call.moment if self.call is not None else None
+            known = self.message.message.moment
+        else:
+            known = self.call.call.moment if self.call is not None else None
+        if known is None and self.exhibit.evidence.kind in _PHOTOS:
+            return self.exhibit.evidence.moment
+        return known
 
     def counted(self) -> tuple[Decision, ...]:
         """Return the decisions that count, one a scenario and severity."""
@@ -69,7 +76,7 @@ class Tally:
                 tally.entries.append(Entry(exhibit, position, message=view))
                 tally.open += _open(view.suggestions)
             for position, call in enumerate(exhibit.calls, start=1):
-                tally.entries.append(Entry(exhibit, position, call=call))
+                tally.entries.append(Entry(exhibit, call.call.row or position, call=call))
                 tally.open += _open(call.suggestions)
         return tally
 

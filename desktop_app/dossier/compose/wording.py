@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import datetime
 
 from desktop_app.domain.case import Evidence
@@ -9,7 +10,7 @@ from desktop_app.domain.moment import CHINA, Moment, MomentSource, Precision
 from desktop_app.domain.recognition import EvidenceKind
 from desktop_app.domain.tags import Decision, Scenario
 from desktop_app.domain.transcript import CallRecord, Direction, Speaker
-from desktop_app.dossier.model import Chip, Inline, Line, Run, Tone
+from desktop_app.dossier.model import Chip, Inline, Line, PageOf, PageTotal, Run, Tone
 from desktop_app.foundation.texts import Texts
 
 _FORMATS = {
@@ -26,6 +27,14 @@ _SLOT = "\x00"
 def exhibit_anchor(evidence_id: int) -> str:
     """Return the anchor of an exhibit's section."""
     return f"exhibit{evidence_id}"
+
+
+def _toned(value: object, tone: Tone) -> Inline | Line:
+    if isinstance(value, PageOf | PageTotal):
+        return dataclasses.replace(value, tone=tone)
+    if isinstance(value, tuple):
+        return value
+    raise TypeError(type(value))
 
 
 class Wording:
@@ -50,7 +59,7 @@ class Wording:
         for name, value in params.items():
             if isinstance(value, tuple) or not isinstance(value, str | int | float):
                 filled[name] = f"{_SLOT}{len(inlines)}{_SLOT}"
-                inlines.append(value)  # pyright: ignore[reportArgumentType]
+                inlines.append(_toned(value, tone))
             else:
                 filled[name] = str(value).replace(_SLOT, "\ufffd")
         parts = self(key, **filled).split(_SLOT)
@@ -64,9 +73,14 @@ class Wording:
             result.extend(element if isinstance(element, tuple) else (element,))
         return tuple(result)
 
-    def time(self, moment: Moment) -> str:
-        """Return a time no more precise than it is known, with 约 where it was reckoned."""
+    def time(self, moment: Moment, *, brief: bool = False) -> str:
+        """Return a time no more precise than it is known, with 约 where it was reckoned.
+
+        ``brief`` leaves the day out where the time of day is known.
+        """
         text = self._stamp(moment.value, moment.precision)
+        if brief and moment.precision in (Precision.MINUTE, Precision.SECOND):
+            text = text[11:]
         if moment.until is not None:
             same_day = moment.until.date() == moment.value.date()
             until = moment.until.strftime("%H:%M" if same_day else "%m-%d %H:%M")
@@ -100,6 +114,20 @@ class Wording:
             Run("\n" + self.source(moment), Tone.THIRD, small=True),
         )
 
+    def moment_after(self, moment: Moment | None, before: Moment | None) -> Line:
+        """Return a time below another: day and source only where they change."""
+        if moment is None:
+            return (Run(self("time.unknown"), Tone.THIRD),)
+        runs: list[Inline] = []
+        timed = moment.precision in (Precision.MINUTE, Precision.SECOND)
+        if timed and (before is None or before.value.date() != moment.value.date()):
+            runs.append(Run(moment.value.strftime("%Y-%m-%d") + "\n"))
+        runs.append(Run(self.time(moment, brief=True)))
+        source = self.source(moment)
+        if before is None or self.source(before) != source:
+            runs.append(Run("\n" + source, Tone.THIRD, small=True))
+        return tuple(runs)
+
     def day(self, moment: Moment | None) -> str:
         """Return the day of a time, or less where less is known."""
         if moment is None:
@@ -115,7 +143,11 @@ class Wording:
             return self("time.unknown")
         ordered = sorted(moments, key=lambda item: item.value)
         first, last = self.day(ordered[0]), self.day(ordered[-1])
-        return first if first == last else self("time.span", start=first, end=last)
+        if first == last:
+            return first
+        if len(last) == 10 and first[:5] == last[:5]:
+            last = last[5:]
+        return self("time.span", start=first, end=last)
 
     def speaker(self, speaker: Speaker, name: str = "") -> Line:
         """Return who speaks, with the name on screen where there is one."""

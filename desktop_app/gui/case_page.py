@@ -56,7 +56,7 @@ class CasePage(QWidget):
         right.addWidget(self.header)
         right.addWidget(self.stack, 1)
         layout.addLayout(right, 1)
-        self.popup = SearchPopup(session, self)
+        self.popup = SearchPopup(session, self._number_of, self)
         self.popup.chosen.connect(self.open_item)
         self.header.search.asked.connect(self._search)
         self.header.search.down.connect(self.popup.take_keyboard)
@@ -120,6 +120,10 @@ class CasePage(QWidget):
             return
         case = self.session.case
         self.session.ask(lambda: (words, case.search(words)), self._answer, self)
+
+    def _number_of(self, evidence_id: int) -> str:
+        rows = self.evidence.model.evidence([evidence_id])
+        return rows[0].number if rows else ""
 
     def _answer(self, answer: tuple[str, Sequence[TimelineKey]]) -> None:
         words, keys = answer

@@ -176,9 +176,10 @@ class Commands(QObject):
     def undo(self) -> None:
         """Take back the last typing in a field, else the last change of the case."""
         focused = QApplication.focusWidget()
-        if isinstance(focused, QLineEdit) and focused.isUndoAvailable():
-            focused.undo()
-        elif isinstance(focused, QPlainTextEdit) and focused.document().isUndoAvailable():
+        typed = isinstance(focused, QLineEdit) and focused.isUndoAvailable()
+        if isinstance(focused, QPlainTextEdit):
+            typed = focused.document().isUndoAvailable()
+        if typed and isinstance(focused, QLineEdit | QPlainTextEdit):
             focused.undo()
         elif self._session is not None:
             self._session.undo()

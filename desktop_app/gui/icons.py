@@ -28,9 +28,9 @@ def paint(painter: QPainter, name: str, box: QRectF, colour: str) -> None:
     _renderer(name, colour).render(painter, box)
 
 
-def pixmap(name: str, size: int, colour: str, ratio: float = 2.0) -> QPixmap:
+def pixmap(name: str, size: int, colour: str, ratio: float = 2.0, gap: int = 0) -> QPixmap:
     """Return an icon of ``size`` logical pixels as a picture with alpha."""
-    result = QPixmap(QSize(round(size * ratio), round(size * ratio)))
+    result = QPixmap(QSize(round((size + gap) * ratio), round(size * ratio)))
     result.setDevicePixelRatio(ratio)
     result.fill(Qt.GlobalColor.transparent)
     painter = QPainter(result)
@@ -39,9 +39,12 @@ def pixmap(name: str, size: int, colour: str, ratio: float = 2.0) -> QPixmap:
     return result
 
 
-def icon(name: str, colour: str, size: int = 18) -> QIcon:
-    """Return an icon in one colour, sharp from 100 to 300 %."""
+def icon(name: str, colour: str, size: int = 18, gap: int = 0) -> QIcon:
+    """Return an icon in one colour, sharp from 100 to 300 %.
+
+    ``gap`` is empty space at the right, in logical pixels, for buttons with words.
+    """
     result = QIcon()
     for ratio in (1.0, 2.0, 3.0):
-        result.addPixmap(pixmap(name, size, colour, ratio))
+        result.addPixmap(pixmap(name, size, colour, ratio, gap))
     return result

@@ -23,7 +23,9 @@ QFrame[role="panel"] { background: $paper; border: none; border-left: 1px solid 
 QFrame[role="footer"] { background: $paper; border: none; border-top: 1px solid $line; }
 QFrame[role="card"] { background: $card; border: 1px solid $line; border-radius: 10px; }
 QFrame[role="quiet"] { background: $paper; border: 1px solid $line; border-radius: 10px; }
-QFrame[role="notice"] { background: $doubt_wash; border: 1px solid $doubt; border-radius: 8px; }
+QFrame[role="notice"] {
+    background: $doubt_wash; border: 1px solid $doubt_line; border-radius: 8px;
+}
 QFrame[role="notice"] QLabel { color: $doubt_text; }
 QFrame[role="good"] { background: $wash; border: 1px solid $accent; border-radius: 8px; }
 QFrame[role="rule"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
@@ -72,6 +74,10 @@ QToolButton:pressed, QToolButton:checked { background: $wash; }
 QToolButton:focus { border: 1px solid $accent; }
 QToolButton::menu-indicator { width: 0; height: 0; image: none; }
 
+QAbstractScrollArea { background: transparent; border: none; }
+QAbstractScrollArea > QWidget > QWidget[role="plain"] { background: transparent; }
+QListView { background: transparent; border: none; }
+
 QLineEdit, QPlainTextEdit, QTextEdit {
     background: $card; color: $ink; border: 1px solid $line; border-radius: 8px;
     selection-background-color: $accent; selection-color: $on_accent;
@@ -102,9 +108,6 @@ QMenu::item:disabled { color: $third; }
 QMenu::separator { height: 1px; background: $line; margin: 5px 8px; }
 QMenu::icon { padding-left: 8px; }
 
-QAbstractScrollArea { background: transparent; border: none; }
-QAbstractScrollArea > QWidget > QWidget[role="plain"] { background: transparent; }
-QListView { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 2px; }
 QScrollBar::handle { background: $scroll; border-radius: 4px; }
@@ -128,17 +131,17 @@ QFrame[role="toast"] QPushButton:focus { border: 1px solid $toast_link; }
 QFrame[role="toast"] QToolButton:hover { background: $second; }
 """)
 
+_NAMES = (
+    *("paper", "card", "rail", "desk", "ink", "second", "third", "faint", "line"),
+    *("accent", "on_accent", "accent_hover", "wash", "hover"),
+    *("doubt", "doubt_text", "doubt_wash", "doubt_line", "danger"),
+)
+
 
 def style_sheet(tokens: Tokens) -> str:
     """Return the style sheet for one theme."""
     return _SHEET.substitute(
-        {
-            name: getattr(tokens, name)
-            for name in (
-                "paper card rail desk ink second third faint line accent on_accent "
-                "accent_hover wash hover doubt doubt_text doubt_wash danger"
-            ).split()
-        },
+        {name: getattr(tokens, name) for name in _NAMES},
         scroll="#4A5157" if tokens.dark else "#CFCBC2",
         toast_link="#1F6F6B" if tokens.dark else "#8FD6D1",
     )

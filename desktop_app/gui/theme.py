@@ -50,6 +50,7 @@ class Tokens:
     doubt: str
     doubt_text: str
     doubt_wash: str
+    doubt_line: str
     on_doubt: str
     danger: str
     danger_wash: str
@@ -88,6 +89,7 @@ LIGHT = Tokens(
     doubt="#B7791F",
     doubt_text="#8A5A12",
     doubt_wash="#FDF4E7",
+    doubt_line="#EBD3A4",
     on_doubt="#FFFFFF",
     danger="#A83A22",
     danger_wash="#FBEAE6",
@@ -117,6 +119,7 @@ DARK = Tokens(
     doubt="#DDA94F",
     doubt_text="#DDA94F",
     doubt_wash="#332B1B",
+    doubt_line="#5C4B27",
     on_doubt="#221A08",
     danger="#EE9A84",
     danger_wash="#3A231D",

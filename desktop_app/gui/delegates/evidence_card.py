@@ -28,7 +28,7 @@ from desktop_app.gui.widgets.paint import (
 from desktop_app.gui.words import kind_text, moment_short, scenario_text
 
 CARD_HEIGHT = 178
-CARD_WIDTH = 184
+CARD_WIDTH = 170
 _PICTURE = 112
 KIND_ICONS = {
     EvidenceKind.CHAT: "message-square",
@@ -57,8 +57,8 @@ class EvidenceCard(QStyledItemDelegate):
 
     def sizeHint(  # noqa: N802
         self,
-        option: QStyleOptionViewItem,  # noqa: ARG002
-        index: QModelIndex | QPersistentModelIndex,  # noqa: ARG002
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
     ) -> QSize:
         """Return the least size of a card."""
         return QSize(CARD_WIDTH, CARD_HEIGHT)

@@ -24,8 +24,8 @@ class PageDelegate(QStyledItemDelegate):
 
     def sizeHint(  # noqa: N802
         self,
-        option: QStyleOptionViewItem,  # noqa: ARG002
-        index: QModelIndex | QPersistentModelIndex,  # noqa: ARG002
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
     ) -> QSize:
         """Return the size of a page with its margins."""
         return QSize(self.width + 2 * MARGIN, round(self.width * _A4) + MARGIN + _FOOT)

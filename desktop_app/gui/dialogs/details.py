@@ -11,8 +11,16 @@ from desktop_app.gui.texts import put
 from desktop_app.gui.widgets.buttons import TextButton, column, label
 
 _FIELDS = (
-    ("title", 2), ("shop", 1), ("shop_id", 1), ("platform", 1), ("order_no", 1),
-    ("order_date", 1), ("complainant", 1), ("contact", 1), ("device", 1), ("account", 1),
+    ("title", 2),
+    ("shop", 1),
+    ("shop_id", 1),
+    ("platform", 1),
+    ("account", 1),
+    ("order_no", 1),
+    ("order_date", 1),
+    ("complainant", 1),
+    ("device", 1),
+    ("contact", 2),
 )
 
 

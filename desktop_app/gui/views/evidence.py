@@ -111,7 +111,7 @@ class EvidenceView(QWidget):
 
     def activate(self) -> None:
         """Put the keyboard into the grid."""
-        self.grid.setFocus()
+        (self.empty if self._stack.currentWidget() is self.empty else self.grid).setFocus()
 
     def chosen(self) -> list[int]:
         """Return the ids of the chosen pieces."""
@@ -161,11 +161,14 @@ class EvidenceView(QWidget):
 
     def _show_desk(self) -> None:
         empty = not self.model.desk.ids
+        first = not empty and self._stack.currentWidget() is self.empty
         self._stack.setCurrentWidget(self.empty if empty else self.grid)
         self._drop.setVisible(not empty)
         self.panel.setVisible(not empty)
         side = 20 if empty else 12
         self._foot.setContentsMargins(20, 20 if empty else 16, side, 20 if empty else 0)
+        if first and self.isVisible():
+            self.activate()
 
     def _selected(self) -> None:
         if not self._restoring:

@@ -23,7 +23,7 @@ from desktop_app.gui.widgets.fields import Fields
 from desktop_app.gui.widgets.select import Select
 from desktop_app.gui.words import kind_text, moment_source, moment_text, size_text
 
-WIDTH = 284
+WIDTH = 276
 
 
 class EvidencePanel(QFrame):

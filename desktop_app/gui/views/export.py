@@ -76,7 +76,7 @@ class ExportView(QWidget):
         """Check what is missing and take the keyboard."""
         if self._dirty:
             self._check()
-        self.go.setFocus()
+        self.form.setFocus()
 
     def forget(self) -> None:
         """Let go of the case."""

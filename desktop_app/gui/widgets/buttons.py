@@ -21,6 +21,7 @@ from desktop_app.gui.texts import put
 from desktop_app.gui.theme import Tokens, theme
 
 L = TypeVar("L", bound=QBoxLayout)
+_GAP = 5  # logical pixels between an icon and its words
 
 
 class TextButton(QPushButton):
@@ -43,7 +44,7 @@ class TextButton(QPushButton):
         if key:
             put(self, "text", key)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setIconSize(QSize(18, 18))
+        self.setIconSize(QSize(18 + _GAP, 18))
         theme.changed.connect(self._colour)
         self._colour()
 
@@ -58,7 +59,7 @@ class TextButton(QPushButton):
             colour = {"primary": tokens.on_accent, "link": tokens.accent}.get(
                 self._role, tokens.second
             )
-            self.setIcon(icons.icon(self._icon, colour))
+            self.setIcon(icons.icon(self._icon, colour, 18, _GAP))
 
 
 class IconButton(QToolButton):

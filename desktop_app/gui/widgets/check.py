@@ -29,7 +29,7 @@ class Check(QAbstractButton):
         width = QFontMetricsF(fonts.font()).horizontalAdvance(self.text())
         return QSize(round(width) + 34, 32)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paint the box and the words."""
         tokens = theme.tokens
         painter = QPainter(self)
@@ -77,7 +77,7 @@ class ChoiceCard(QAbstractButton):
         """Return the size with one or two lines."""
         return QSize(120, 56 if self.property("hint") else 36)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paint the card."""
         tokens = theme.tokens
         painter = QPainter(self)

@@ -19,17 +19,18 @@ class DropOverlay(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._first = ""
         self._second = ""
+        self._over = parent
         self.hide()
 
     def say(self, first: str, second: str) -> None:
         """Show two lines over the whole parent."""
         self._first, self._second = first, second
-        self.setGeometry(self.parentWidget().rect())
+        self.setGeometry(self._over.rect())
         self.show()
         self.raise_()
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paint veil, dashed border, arrow and words."""
         tokens = theme.tokens
         painter = QPainter(self)
@@ -45,7 +46,7 @@ class DropOverlay(QWidget):
         centre = box.center()
         arrow = QRectF(centre.x() - 22, centre.y() - 70, 44, 44)
         icons.paint(painter, "arrow-down-to-line", arrow, tokens.accent)
-        middle = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.TextWordWrap)
+        middle = int(Qt.AlignmentFlag.AlignHCenter) | int(Qt.TextFlag.TextWordWrap)
         painter.setPen(QColor(tokens.ink))
         painter.setFont(fonts.font(22, bold=True))
         painter.drawText(QRectF(box.x() + 24, centre.y() - 8, box.width() - 48, 40), middle,

@@ -62,8 +62,10 @@ class ExportForm(QWidget):
         self.originality.setChecked(True)
         self.untagged = Check("gui.export.untagged")
         self.untagged.setChecked(True)
-        layout.addWidget(self.originality)
-        layout.addWidget(self.untagged)
+        switches = column(spacing=0)
+        switches.addWidget(self.originality)
+        switches.addWidget(self.untagged)
+        layout.addLayout(switches)
         self.recipients[Recipient.PLATFORM].setChecked(True)
         self.editions[Edition.FULL].setChecked(True)
         for button in (

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QWidget
 
 from desktop_app.domain.case import CaseDetails
@@ -29,15 +29,21 @@ class SearchBox(QLineEdit):
         self.setClearButtonEnabled(False)
         self.setMaximumWidth(260)
         self.setMinimumWidth(150)
-        self._glass = QAction(self)
-        self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
+        self.setTextMargins(20, 0, 0, 0)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(180)
         self._wait.timeout.connect(lambda: self.asked.emit(self.text().strip()))
-        self.textChanged.connect(lambda: self._wait.start())
-        theme.changed.connect(self._colour)
-        self._colour()
+        self.textChanged.connect(lambda _: self._wait.start())
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Paint the field, then the glass at its left."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        box = QRectF(10, (self.height() - 16) / 2, 16, 16)
+        icons.paint(painter, "search", box, theme.tokens.faint)
+        painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Escape empties, Down and Enter go to the answers."""
@@ -48,9 +54,6 @@ class SearchBox(QLineEdit):
             self.down.emit()
         else:
             super().keyPressEvent(event)
-
-    def _colour(self) -> None:
-        self._glass.setIcon(icons.icon("search", theme.tokens.faint, 16))
 
 
 class CaseTitle(QWidget):
@@ -71,7 +74,7 @@ class CaseTitle(QWidget):
         self.setAccessibleName(whole)
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paint the name, then what room is left for the rest."""
         painter = QPainter(self)
         middle = int(Qt.AlignmentFlag.AlignVCenter)

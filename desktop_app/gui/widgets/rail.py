@@ -34,7 +34,7 @@ class Wordmark(QWidget):
         self.setMinimumWidth(round(metrics.horizontalAdvance("举证匣")) + 2)
         theme.changed.connect(self.update)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paint the three characters."""
         painter = QPainter(self)
         painter.setFont(self._font)
@@ -74,7 +74,7 @@ class RailButton(QAbstractButton):
         """Return the size of a row in the rail."""
         return QSize(WIDTH - 24, 40)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paint the row."""
         tokens = theme.tokens
         painter = QPainter(self)

@@ -42,7 +42,7 @@ class RecentRow(QAbstractButton):
     def _second_line(self) -> str:
         return tr("gui.start.missing") if self.missing else str(self.folder.parent)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paint icon, name and place."""
         tokens = theme.tokens
         painter = QPainter(self)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
@@ -43,9 +43,10 @@ Index = QModelIndex | QPersistentModelIndex
 class HitModel(QAbstractListModel):
     """Search answers: keys in order, texts fetched when shown."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, number_of: Callable[[int], str]) -> None:
         super().__init__()
         self._session = session
+        self._number_of = number_of
         self.keys: Sequence[TimelineKey] = ()
         self._texts: dict[int, tuple[str, str]] = {}
 
@@ -74,9 +75,16 @@ class HitModel(QAbstractListModel):
         if row not in self._texts:
             key, case = self.keys[row], self._session.case
             if key.channel == "call":
-                self._texts[row] = _call_text(case.call(key.id))
+                call = case.call(key.id)
+                text, below = _call_text(call)
+                number = self._number_of(call.evidence_id)
             else:
-                self._texts[row] = _message_text(case.message(key.id))
+                message = case.message(key.id)
+                text, below = _message_text(message)
+                number = self._number_of(message.evidence_id)
+            if number:
+                below = f"{below} · {tr('gui.panel.number', number=number)}"
+            self._texts[row] = (text, below)
         return self._texts[row]
 
 
@@ -93,7 +101,7 @@ def _call_text(view: CallView) -> tuple[str, str]:
 class HitDelegate(QStyledItemDelegate):
     """Paints one answer in two lines."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802, ARG002
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
         """Return the size of a row."""
         return QSize(200, _ROW)
 
@@ -123,16 +131,19 @@ class SearchPopup(QFrame):
 
     chosen = Signal(str, int)
 
-    def __init__(self, session: Session, parent: QWidget) -> None:
+    def __init__(
+        self, session: Session, number_of: Callable[[int], str], parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self.setProperty("role", "popup")
+        self._over = parent
         layout = column(self, spacing=0, margin=6)
         self._none = label("gui.search.none", "second")
         self._none.setContentsMargins(12, 10, 12, 10)
         layout.addWidget(self._none)
         self.list = QListView()
         put(self.list, "accessibleName", "gui.search.answers")
-        self.model = HitModel(session)
+        self.model = HitModel(session, number_of)
         self._delegate = HitDelegate()
         self.list.setModel(self.model)
         self.list.setItemDelegate(self._delegate)
@@ -148,7 +159,7 @@ class SearchPopup(QFrame):
         self.model.show_keys(keys)
         self._none.setVisible(not keys)
         self.list.setVisible(bool(keys))
-        parent = self.parentWidget()
+        parent = self._over
         width = max(420, under.width())
         place = under.mapTo(parent, under.rect().bottomRight())
         height = min(len(keys), 8) * _ROW + 14 if keys else 58

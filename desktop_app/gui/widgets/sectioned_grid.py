@@ -197,7 +197,7 @@ class SectionedGrid(QAbstractItemView):
     def moveCursor(  # noqa: N802
         self,
         action: QAbstractItemView.CursorAction,
-        modifiers: Qt.KeyboardModifier,  # noqa: ARG002
+        modifiers: Qt.KeyboardModifier,
     ) -> QModelIndex:
         """Return where a key moves to."""
         count = self._rows()
@@ -246,7 +246,7 @@ class SectionedGrid(QAbstractItemView):
         """Return the first visible content pixel."""
         return self.verticalScrollBar().value()
 
-    def isIndexHidden(self, index: QModelIndex | QPersistentModelIndex) -> bool:  # noqa: N802, ARG002
+    def isIndexHidden(self, index: QModelIndex | QPersistentModelIndex) -> bool:  # noqa: N802
         """Return False; every row is shown."""
         return False
 

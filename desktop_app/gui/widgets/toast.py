@@ -17,6 +17,7 @@ class Toast(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("role", "toast")
+        self._over = parent
         layout = row(self, spacing=8)
         layout.setContentsMargins(16, 5, 8, 5)
         self._text = label()
@@ -50,7 +51,7 @@ class Toast(QFrame):
             self._call()
 
     def _place(self) -> None:
-        room = self.parentWidget().rect()
+        room = self._over.rect()
         most = max(240, room.width() - 260)
         self._text.setWordWrap(False)
         self.adjustSize()

@@ -94,11 +94,11 @@ def loadable(library: str) -> bool:
     return True
 
 
-def missing_packages(
+def missing(
     libraries: Mapping[str, str], found: Callable[[str], bool] = loadable
-) -> list[str]:
-    """Return the sorted Debian packages of the libraries that the loader does not find."""
-    return sorted({package for library, package in libraries.items() if not found(library)})
+) -> dict[str, str]:
+    """Return the libraries that the loader does not find, with their Debian packages."""
+    return {library: package for library, package in libraries.items() if not found(library)}
 
 
 def root_prefix() -> list[str] | None:
@@ -137,29 +137,43 @@ def apt_install(packages: Sequence[str]) -> bool:
     return run_logged([*apt, "update"]) == 0 and run_logged(install) == 0
 
 
-def check_system_libraries(command: str, environment: Mapping[str, str]) -> None:
-    """Make sure that Qt's system libraries are there.
+def window_needs(command: str, environment: Mapping[str, str]) -> dict[str, str]:
+    """Return what Qt misses here for this command: library -> Debian package."""
+    if not sys.platform.startswith("linux"):
+        return {}
+    offscreen = environment.get("QT_QPA_PLATFORM", "") in {"offscreen", "minimal"}
+    on_screen = not offscreen and (command == "app" or has_display(environment))
+    return missing({**QT_LIBRARIES, **(WINDOW_LIBRARIES if on_screen else {})})
+
+
+def environment_needs() -> dict[str, str]:
+    """Return what this Python misses for making a virtual environment."""
+    if importlib.util.find_spec("ensurepip") is not None:
+        return {}
+    return {"ensurepip": f"python{sys.version_info.major}.{sys.version_info.minor}-venv"}
+
+
+def provide(needs: Mapping[str, str], *, wanted_only: bool) -> None:
+    """Install what the system misses, or say in one command what to install.
+
+    Args:
+        needs: what is missing -> its Debian package.
+        wanted_only: nothing of it is indispensable for the command.
 
     Raises:
-        CannotGoOn: some are missing that the command needs and they can't be installed here.
+        CannotGoOn: it is indispensable and can't be installed here.
     """
-    if not sys.platform.startswith("linux"):
+    packages = sorted(set(needs.values()))
+    if not packages or apt_install(packages):
         return
-    offscreen = environment.get("QT_QPA_PLATFORM", "") in {"offscreen", "minimal"}
-    windowed = not offscreen and (command == "app" or has_display(environment))
-    needed = missing_packages(QT_LIBRARIES)
-    if windowed:
-        needed = sorted({*needed, *missing_packages(WINDOW_LIBRARIES)})
-    if not needed or apt_install(needed):
-        return
-    advice = (
-        "窗口还缺少系统库，请运行 · the window needs these system libraries; please run:\n"
-        f"  {install_command(needed)}"
-    )
-    if command == "demo":  # its main job needs no window
-        say(advice)
-        return
-    raise CannotGoOn(advice)
+    advice = "缺少系统组件，请运行 · these system parts are missing; please run:\n  "
+    if shutil.which("apt-get"):
+        advice += install_command(packages)
+    else:
+        advice = f"缺少系统组件，请安装 · please install: {', '.join(sorted(needs))}"
+    if not wanted_only:
+        raise CannotGoOn(advice)
+    say(advice)
 
 
 def has_display(environment: Mapping[str, str]) -> bool:
@@ -222,7 +236,7 @@ class Environment:
         if self.ready(extras):
             return
         started = time.monotonic()
-        if not self._sound():
+        if not self.sound():
             self._make()
         self.unfinished.touch()
         self.stamp.unlink(missing_ok=True)
@@ -240,7 +254,7 @@ class Environment:
         self.unfinished.unlink()
         say(f"就绪 · ready ({time.monotonic() - started:.0f} s)")
 
-    def _sound(self) -> bool:
+    def sound(self) -> bool:
         """Whether there is an environment, made to its end, that this Python can complete."""
         if self.unfinished.exists() or not self.python.exists():
             return False
@@ -254,13 +268,6 @@ class Environment:
         return asked.returncode == 0 and asked.stdout.strip() == self.wanted(())["python"]
 
     def _make(self) -> None:
-        if importlib.util.find_spec("ensurepip") is None:
-            package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
-            if not apt_install([package]) and not apt_install(["python3-venv"]):
-                raise CannotGoOn(
-                    "此 Python 不能建立虚拟环境，请运行 · this Python can't make a virtual "
-                    f"environment; please run:\n  {install_command(['python3-venv'])}"
-                )
         say("建立虚拟环境 · making .venv")
         if self.folder.exists():
             shutil.rmtree(self.folder)
@@ -397,8 +404,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     home = Environment(ROOT)
     try:
         check_python(sys.version_info[:2])
-        check_system_libraries(chosen.command, environment)
-        home.prepare(["dev"] if chosen.command == "test" else [])
+        extras = ["dev"] if chosen.command == "test" else []
+        needs = window_needs(chosen.command, environment)
+        makes = {} if home.ready(extras) or home.sound() else environment_needs()
+        # The demonstration's main job needs no window; everything else does.
+        provide({**needs, **makes}, wanted_only=chosen.command == "demo" and not makes)
+        home.prepare(extras)
         rest = chosen.rest[1:] if chosen.rest[:1] == ["--"] else chosen.rest
         return COMMANDS[chosen.command](home, rest, environment)
     except CannotGoOn as stop:

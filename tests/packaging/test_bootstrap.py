@@ -137,53 +137,77 @@ def test_packages_that_cannot_be_fetched_end_in_one_calm_sentence(tmp_path):
     assert (root / ".venv" / ".juzheng-unfinished").exists()
 
 
-def test_missing_libraries_become_their_packages_once(bootstrap):
-    libraries = {"libA.so.1": "liba", "libB.so.2": "libb", "libB2.so.2": "libb"}
-    found = {"libA.so.1"}
-
-    assert bootstrap.missing_packages(libraries, found.__contains__) == ["libb"]
-    assert bootstrap.missing_packages(libraries, libraries.__contains__) == []
-
-
 @pytest.fixture
 def bare(bootstrap, monkeypatch):
-    """A bare Debian: nothing there, nothing may be installed."""
+    """A bare Debian: no library there, and nothing may be installed."""
     monkeypatch.setattr(bootstrap.sys, "platform", "linux")
     monkeypatch.setattr(bootstrap, "apt_install", lambda packages: False)
-    monkeypatch.setattr(
-        bootstrap, "missing_packages", lambda libraries, found=None: sorted({*libraries.values()})
-    )
+    monkeypatch.setattr(bootstrap, "missing", dict)
+    monkeypatch.setattr(bootstrap.shutil, "which", lambda name: f"/usr/bin/{name}")
     return bootstrap
 
 
-def test_without_rights_the_exact_command_is_printed(bare):
-    with pytest.raises(bare.CannotGoOn) as stop:
-        bare.check_system_libraries("app", {"DISPLAY": ":0"})
+def test_only_what_the_loader_does_not_find_is_missing(bootstrap):
+    libraries = {"libA.so.1": "liba", "libB.so.2": "libb"}
 
-    assert stop.value.code == 4
-    assert "apt-get install -y" in str(stop.value)
-    assert "libegl1" in str(stop.value)
-    assert "libxcb-cursor0" in str(stop.value)
+    assert bootstrap.missing(libraries, {"libA.so.1"}.__contains__) == {"libB.so.2": "libb"}
+
+
+def test_the_loader_is_really_asked(bootstrap):
+    assert not bootstrap.loadable("libthere-is-none.so.77")
+    if sys.platform.startswith("linux"):
+        assert bootstrap.loadable("libc.so.6")
 
 
 def test_headless_runs_ask_for_no_window_libraries(bare):
+    headless = set(bare.window_needs("test", {}))
+    offscreen = set(bare.window_needs("app", {"QT_QPA_PLATFORM": "offscreen", "DISPLAY": ":0"}))
+
+    assert headless == offscreen == set(bare.QT_LIBRARIES)
+    assert "libxcb-cursor.so.0" in bare.window_needs("app", {})
+    assert "libxcb-cursor.so.0" in bare.window_needs("demo", {"DISPLAY": ":0"})
+
+
+def test_other_systems_bring_their_own_libraries(bare, monkeypatch):
+    for platform in ("win32", "darwin"):
+        monkeypatch.setattr(bare.sys, "platform", platform)
+        assert bare.window_needs("app", {}) == {}
+
+
+def test_without_rights_one_command_names_everything_once(bare):
+    needs = {"libB.so.2": "libb", "libB2.so.2": "libb", "ensurepip": "python3.11-venv"}
     with pytest.raises(bare.CannotGoOn) as stop:
-        bare.check_system_libraries("test", {})
+        bare.provide(needs, wanted_only=False)
 
-    assert "libegl1" in str(stop.value)
-    assert "xcb" not in str(stop.value)
+    assert stop.value.code == 4
+    assert str(stop.value).endswith("apt-get install -y libb python3.11-venv")
 
 
-def test_the_demonstration_goes_on_without_a_window(bare, capsys):
-    bare.check_system_libraries("demo", {})
+def test_what_is_only_wanted_stops_nothing(bare, capsys):
+    bare.provide({"libA.so.1": "liba"}, wanted_only=True)
 
-    assert "apt-get install" in capsys.readouterr().err
+    assert "apt-get install -y liba" in capsys.readouterr().err
+
+
+def test_systems_without_apt_are_told_the_libraries(bare, monkeypatch):
+    monkeypatch.setattr(bare.shutil, "which", lambda name: None)
+    with pytest.raises(bare.CannotGoOn, match=r"libA\.so\.1"):
+        bare.provide({"libA.so.1": "liba"}, wanted_only=False)
 
 
 def test_complete_machines_install_nothing(bootstrap, monkeypatch):
-    monkeypatch.setattr(bootstrap, "missing_packages", lambda libraries: [])
     monkeypatch.setattr(bootstrap, "apt_install", lambda packages: pytest.fail("installed"))
-    bootstrap.check_system_libraries("app", {"DISPLAY": ":0"})
+    bootstrap.provide({}, wanted_only=False)
+
+
+def test_everything_missing_is_asked_for_at_once(bare, monkeypatch, tmp_path, capsys):
+    monkeypatch.setattr(bare, "ROOT", tmp_path)
+    monkeypatch.setattr(bare.importlib.util, "find_spec", lambda name: None)
+
+    assert bare.main(["setup"]) == 4
+    said = capsys.readouterr().err
+    assert "libegl1" in said
+    assert "-venv" in said
 
 
 @pytest.mark.parametrize(

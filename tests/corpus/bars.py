@@ -202,3 +202,61 @@ def input_bar(page: Sheet, bottom: int, bars: Bars, home: bool) -> int:
     if home:
         page.rounded((width / 2 - s(67), bottom - s(12), s(134), s(5)), s(2.5), bars.top_ink)
     return top
+
+
+_KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_NINE = ("分词", "ABC", "DEF", "GHI", "JKL", "MNO", "PQRS", "TUV", "WXYZ")
+
+
+def keyboard(page: Sheet, bottom: int, dark: bool, look: str) -> int:
+    """Draw an open keyboard with its row of candidates; return its upper edge."""
+    s, width = page.px, page.image.width
+    high = s(262)
+    top = bottom - high
+    fill, key, ink = (
+        ((43, 43, 45), (107, 107, 110), (255, 255, 255))
+        if dark
+        else ((209, 212, 219), (255, 255, 255), (20, 20, 20))
+    )
+    page.draw.rectangle((0, top, width, bottom), fill=fill)
+    x = s(14)
+    for word in page.rng.sample(
+        ["你好", "在吗", "谢谢", "好的", "我", "不", "这", "是", "收到"], 7
+    ):
+        page.text((x, top + s(20)), word, s(17), ink, anchor="lm")
+        x += s(22 + 17 * len(word))
+    y = top + s(42)
+    if page.rng.random() < 0.5:
+        for row, letters in enumerate(_KEYS):
+            wide = width / 10
+            left = (width - wide * len(letters)) / 2
+            for index, letter in enumerate(letters):
+                box = (left + index * wide + s(2.5), y, wide - s(5), s(42))
+                page.rounded(box, s(5), key)
+                shown = letter if look == "ios" else letter.upper()
+                page.text((box[0] + box[2] / 2, y + s(21)), shown, s(20), ink, anchor="mm")
+            y += s(53)
+            if row == 2:
+                page.rounded((s(96), y, width - s(192), s(42)), s(5), key)
+                page.text((width / 2, y + s(21)), "空格", s(15), ink, anchor="mm")
+    else:
+        for index, word in enumerate(_NINE):
+            wide = (width - s(140)) / 3
+            left = s(70) + index % 3 * wide
+            up = y + index // 3 * s(53)
+            page.rounded((left + s(3), up, wide - s(6), s(46)), s(5), key)
+            page.text((left + wide / 2, up + s(23)), word, s(16), ink, anchor="mm")
+        page.rounded((s(73), y + s(159), width - s(146), s(46)), s(5), key)
+        page.text((width / 2, y + s(182)), "选拼音", s(15), ink, anchor="mm")
+    return top
+
+
+def unread_pill(page: Sheet, foot: int, dark: bool) -> None:
+    """Draw the floating pill that jumps to unread messages, over the chat."""
+    s, width = page.px, page.image.width
+    word = f"{page.rng.randint(2, 99)}条新消息"
+    box = (width - s(118), foot - s(56), s(130), s(38))
+    page.rounded(box, s(19), (50, 50, 52) if dark else (255, 255, 255), 0.97)
+    page.text((width - s(14), foot - s(37)), word, s(13.5), (7, 193, 96), anchor="rm")
+    x, y = width - s(104), foot - s(37)
+    page.stroke([(x - s(5), y - s(2)), (x, y + s(3)), (x + s(5), y - s(2))], (7, 193, 96), s(1.6))

@@ -10,7 +10,14 @@ from typing import Any
 from PIL import Image
 
 from tests.corpus import pictures, words
-from tests.corpus.bars import Bars, input_bar, status_bar, title_bar
+from tests.corpus.bars import (
+    Bars,
+    input_bar,
+    keyboard,
+    status_bar,
+    title_bar,
+    unread_pill,
+)
 from tests.corpus.paint import Colour, Sheet, rounded_mask, text_width, wrap
 from tests.corpus.truth import Truth, TruthMessage
 
@@ -458,6 +465,27 @@ class ChatPage:
         if not own and rng.random() < 0.4:
             sheet.rounded((x + w + s(6), mid - s(4), s(8), s(8)), s(4), (250, 81, 81))
         self._note(turn, own, label, (x, top, w, h), "voice", name)
+        if rng.random() < 0.3:
+            heard = words.line(rng, "self" if own else "other", "quarrel")
+            return self._below_text(Turn(turn.who, "heard", heard), own, inset, top + h, name)
+        return top + h
+
+    def _below_text(self, turn: Turn, own: bool, inset: int, bottom: int, name: str) -> int:
+        """Draw what an app made of a voice message, in a plain box under it."""
+        s, size = self.s, self.size(self.skin.font - 1)
+        lines = wrap(turn.text, size, self.sheet.image.width * self.skin.wide - s(24))
+        lead = round(size * 1.4)
+        w, h = (
+            round(max(text_width(line, size) for line in lines)) + s(20),
+            lead * len(lines) + s(16),
+        )
+        x, top = self._left(own, inset, w), bottom + s(5)
+        fill = tuple((a * 2 + b) // 3 for a, b in zip(self.skin.other, self.skin.page, strict=True))
+        self.sheet.rounded((x, top, w, h), s(5), fill)
+        for index, line in enumerate(lines):
+            place = (x + s(10), top + s(8) + (index + 0.5) * lead)
+            self.sheet.text(place, line, size, self.skin.other_ink, anchor="lm")
+        self._note(turn, own, turn.text, (x, top, w, h), "text", name)
         return top + h
 
     def _transfer(self, turn: Turn, own: bool, inset: int, top: int, name: str) -> int:
@@ -528,7 +556,7 @@ class ChatPage:
 
     def _product(self, turn: Turn, own: bool, inset: int, top: int, name: str) -> int:
         rng, s, sheet = self.sheet.rng, self.s, self.sheet
-        w, h = s(258), s(112 if turn.what == "product" else 148)
+        w, h = s(258), s(100 if turn.what == "product" else 126)
         x = self._left(own, inset, w)
         fill, ink = (
             ((44, 44, 46), (220, 220, 220)) if self.skin.dark else ((255, 255, 255), (51, 51, 51))
@@ -714,12 +742,18 @@ def draw_chat(
     frame = Sheet((phone.width, height), skin.page, phone.scale, rng)
     head = status_bar(frame, bars.top_ink, bars.top, phone.status, clock)
     head = title_bar(frame, head, bars, title, subtitle)
-    foot = input_bar(frame, height, bars, phone.status == "ios")
+    typing = not script and not long and rng.random() < 0.1
+    foot = height
+    if typing:
+        foot = keyboard(frame, height, skin.dark, phone.status)
+    foot = input_bar(frame, foot, bars, phone.status == "ios" and not typing)
     room = foot - head
     start = max(0, page.y - room)
     if start and not script and rng.random() < 0.5:
         start = rng.randint(0, start)
     frame.image.paste(body.image.crop((0, start, phone.width, start + room)), (0, head))
+    if not script and rng.random() < 0.08:
+        unread_pill(frame, foot, skin.dark)
     return frame.image, Truth(
         skin.kind, skin.name, _visible(page.truth, start, room, head), (), title
     )

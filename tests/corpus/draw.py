@@ -87,6 +87,11 @@ def draw_one(name: str, seed: int) -> DrawnImage:
     if name == "slip":
         image, truth = spoil.photograph(image, truth, rng, rng.uniform(0.5, 1.0))
         truth = replace(truth, spoiled=("photo",))
+    phone_chat = name in BY_NAME
+    if phone_chat and rng.random() < 0.1:
+        image, truth = spoil.mark(image, truth, rng)
+    elif phone_chat and rng.random() < 0.1:
+        image, truth = spoil.crop(image, truth, rng)
     quality = None
     chance = rng.random()
     if truth.spoiled == ("photo",) or 0.45 <= chance < 0.8:

@@ -14,10 +14,8 @@ def noise(size: tuple[int, int], rng: random.Random, grain: int = 7) -> Image.Im
     """Return a photo-like picture: a few related colours in soft patches, objects, camera grain."""
     gen = np.random.default_rng(rng.randrange(1 << 30))
     w, h = size
-    hue = gen.integers(30, 226, 3).astype(float)
-    wild = rng.random() < 0.2
-    spread = 95 if wild else rng.uniform(18, 48)
-    palette = np.clip(hue + gen.normal(0, spread, (5, 3)) + gen.normal(0, 45, (5, 1)), 6, 250)
+    chroma = gen.normal(0, 24, 3) + gen.normal(0, 90 if rng.random() < 0.15 else 15, (5, 3))
+    palette = np.clip(gen.uniform(35, 220, (5, 1)) + chroma, 4, 250)
     base = palette[gen.integers(0, 5, (grain, grain))].astype(np.uint8)
     picture = Image.fromarray(base).resize(size, Image.Resampling.BICUBIC)
     pen = ImageDraw.Draw(picture)

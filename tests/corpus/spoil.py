@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import cv2
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from tests.corpus.truth import Box, Truth
 
@@ -112,3 +112,59 @@ def photograph(
         messages=[replace(m, box=box(m.box)) for m in truth.messages],
         calls=[replace(c, box=box(c.box)) for c in truth.calls],
     )
+
+
+def mark(image: Image.Image, truth: Truth, rng: random.Random) -> tuple[Image.Image, Truth]:
+    """Return the picture as a person marked it: red rings or lines, mosaic over the title."""
+    image = image.copy()
+    pen = ImageDraw.Draw(image)
+    width = max(3, image.width // 220)
+    ink = rng.choice([(255, 40, 40), (250, 81, 81), (255, 200, 0)])
+    shown = [m for m in truth.messages if m.speaker != "system" and m.scored]
+    for message in rng.sample(shown, min(len(shown), rng.randint(1, 2))):
+        x, y, w, h = message.box
+        pad = width * 5
+        if rng.random() < 0.5:
+            pen.rectangle((x - pad, y - pad, x + w + pad, y + h + pad), outline=ink, width=width)
+        elif rng.random() < 0.5:
+            box = (x - pad * 2, y - pad * 1.5, x + w + pad * 2, y + h + pad * 1.5)
+            pen.ellipse(box, outline=ink, width=width)
+        else:
+            low = y + h + width * 2
+            pen.line((x, low, x + w, low + rng.randint(-3, 3)), fill=ink, width=width)
+    if rng.random() < 0.6:
+        box = (
+            image.width // 4,
+            image.width // 12,
+            image.width * 3 // 4,
+            image.width // 12 + image.width // 14,
+        )
+        part = image.crop(box)
+        small = part.resize(
+            (max(1, part.width // 24), max(1, part.height // 24)), Image.Resampling.BOX
+        )
+        image.paste(small.resize(part.size, Image.Resampling.NEAREST), box[:2])
+    return image, replace(truth, spoiled=(*truth.spoiled, "marked"))
+
+
+def crop(image: Image.Image, truth: Truth, rng: random.Random) -> tuple[Image.Image, Truth]:
+    """Return the picture cut to some messages: no bars, edges between messages."""
+    shown = [m for m in truth.messages if m.scored]
+    if len(shown) < 4:
+        return image, truth
+    first = rng.randrange(0, len(shown) // 2)
+    last = rng.randrange(len(shown) // 2 + 1, len(shown))
+    top = max(0, shown[first].box[1] - image.width // 60)
+    low = min(image.height, shown[last].box[1] + shown[last].box[3] + image.width // 60)
+    kept = []
+    for message in truth.messages:
+        x, y, w, h = message.box
+        if y + h <= top or y >= low:
+            continue
+        up, down = max(y, top), min(y + h, low)
+        inside = message.scored and y >= top and y + h <= low
+        kept.append(replace(message, box=(x, up - top, w, down - up), scored=inside))
+    times = {m.time for m in kept if m.role == "time"}
+    kept = [m if m.time in times else replace(m, time=None) for m in kept]
+    picture = image.crop((0, top, image.width, low))
+    return picture, replace(truth, messages=kept, title="", spoiled=(*truth.spoiled, "cropped"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -73,9 +74,12 @@ def with_blanks(cells: Sequence[Cell], ink_height: int) -> list[Cell]:
 def line_confidence(cells: Sequence[Cell]) -> float:
     """Return the confidence of a line, 0-100: halfway between its mean and its worst character.
 
-    One misread character makes a line wrong, so the mean alone would hide it.
+    One misread character makes a line wrong, so the mean alone would hide it. Blanks and
+    punctuation don't count unless there is nothing else: a comma that may be full-width is
+    no doubt.
     """
-    values = [cell.confidence for cell in cells if cell.text != " "]
+    telling = [cell.confidence for cell in cells if unicodedata.category(cell.text[0])[0] in "LNS"]
+    values = telling or [cell.confidence for cell in cells if not cell.text.isspace()]
     if not values:
         return 0.0
     return round((sum(values) / len(values) + min(values)) / 2, 2)

@@ -21,9 +21,6 @@ _HEIGHT = 48
 _STEP = 8
 _LEAST_WIDTH = 32
 _WIDEST = 6_400
-# Strips of like width share a batch while padding wastes less than this.
-_WASTE = 1.15
-_BATCH = 6
 
 
 def model_file() -> Path:
@@ -67,33 +64,21 @@ class PpOcr:
 
     def read(self, strips: Sequence[Strip]) -> list[Reading]:
         """Return one reading a strip, in the same order."""
-        readings = [Reading(self.name, "", 0.0)] * len(strips)
-        images: dict[int, tuple[Grey, float]] = {}
-        for index, strip in enumerate(strips):
-            factor = _HEIGHT / strip.grey.shape[0]
-            if strip.grey.min() > 200 or strip.grey.shape[1] * factor > _WIDEST:
-                continue
-            images[index] = (_fitted(resized(strip.grey, factor)), factor)
-        for batch in _batches({index: image.shape[1] for index, (image, _) in images.items()}):
-            output = self._run([images[index][0] for index in batch])
-            for row, index in enumerate(batch):
-                width = strips[index].grey.shape[1]
-                steps = -(-images[index][0].shape[1] // _STEP)
-                cells = self._decode(output[row, :steps], images[index][1])
-                readings[index] = reading_of(self.name, cells, width)
-        return readings
+        return [self._read_one(strip) for strip in strips]
 
     def close(self) -> None:
         """Free the model."""
         del self._session
 
-    def _run(self, images: list[Grey]) -> NDArray[np.float32]:
-        """Return class probabilities, shape images x steps x classes."""
-        width = max(image.shape[1] for image in images)
-        pixels = np.zeros((len(images), 3, _HEIGHT, width), np.float32)
-        for index, image in enumerate(images):
-            pixels[index, :, :, : image.shape[1]] = image.astype(np.float32) / 127.5 - 1.0
-        return np.asarray(self._session.run(None, {self._input: pixels})[0])
+    def _read_one(self, strip: Strip) -> Reading:
+        # One strip a run: batches of unlike widths were measured slower on one thread.
+        factor = _HEIGHT / strip.grey.shape[0]
+        if strip.grey.min() > 200 or strip.grey.shape[1] * factor > _WIDEST:
+            return Reading(self.name, "", 0.0)
+        image = _fitted(resized(strip.grey, factor))
+        pixels = np.repeat((image.astype(np.float32) / 127.5 - 1.0)[None, None], 3, axis=1)
+        steps = np.asarray(self._session.run(None, {self._input: pixels})[0])[0]
+        return reading_of(self.name, self._decode(steps, factor), strip.grey.shape[1])
 
     def _decode(self, steps: NDArray[np.float32], factor: float) -> list[Cell]:
         """Return the characters of one line by greedy CTC decoding.
@@ -127,16 +112,3 @@ def _fitted(image: Grey) -> Grey:
     if missing > 0:
         image = np.pad(image, ((0, 0), (0, missing)), constant_values=255)
     return image
-
-
-def _batches(widths: dict[int, int]) -> list[list[int]]:
-    """Group indices so that each batch has like widths."""
-    batches: list[list[int]] = []
-    for index in sorted(widths, key=lambda key: widths[key]):
-        if batches and len(batches[-1]) < _BATCH:
-            narrowest = widths[batches[-1][0]]
-            if widths[index] <= narrowest * _WASTE:
-                batches[-1].append(index)
-                continue
-        batches.append([index])
-    return batches

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Literal
 
 import numpy as np
@@ -67,6 +68,21 @@ def _look_again(
         looks[index].append(reading)
 
 
+def _read_beside(
+    strips: Sequence[Strip], first: OcrEngine | None, other: OcrEngine | None
+) -> tuple[list[list[Reading]], list[Reading | None]]:
+    """Let both engines read at the same time; both let other threads run meanwhile."""
+    looks: list[list[Reading]] = [[] for _ in strips]
+    seconds: list[Reading | None] = [None] * len(strips)
+    with ThreadPoolExecutor(1, thread_name_prefix="second-reader") as beside:
+        waiting = beside.submit(other.read, strips) if other is not None else None
+        if first is not None:
+            looks = [[reading] for reading in first.read(strips)]
+        if waiting is not None:
+            seconds = list(waiting.result())
+    return looks, seconds
+
+
 def read_lines(
     rgb: NDArray[np.uint8],
     lines: Sequence[TextLine],
@@ -92,12 +108,8 @@ def read_lines(
     other = second_reader() if mode != "tesseract" else None
     first = first_reader() if mode != "second" or other is None else None
     sink.report(Progress(0, len(strips), "reading"))
-    seconds: list[Reading | None] = [None] * len(strips)
-    if other is not None:
-        seconds = list(other.read(strips))
-    looks: list[list[Reading]] = [[] for _ in strips]
+    looks, seconds = _read_beside(strips, first, other)
     if first is not None:
-        looks = [[reading] for reading in first.read(strips)]
         _look_again(strips, looks, seconds)
     sink.report(Progress(len(strips), len(strips), "reading"))
     results: list[RecognisedLine] = []

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from desktop_app.domain.recognition import TextLine
 from desktop_app.ocr.engine import Grey, Strip
+from desktop_app.ocr.icons import trimmed_rows, without_icons
 
 # Shares of the line's height that are taken along around it: a tight crop loses strokes.
 _MARGIN_ABOVE = 0.15
@@ -104,7 +105,12 @@ def normalise(rgb: NDArray[np.uint8], line: TextLine) -> Strip:
     full = float(np.quantile(along[top - y : bottom - y, left - x : right - x], 0.97))
     darkness = np.clip(along / max(full, _LEAST_CONTRAST), 0, 1)
     _erase_neighbours(darkness, top - y, bottom - y)
-    return Strip((255 - 255 * darkness).astype(np.uint8), x, y, height)
+    grey = (255 - 255 * darkness).astype(np.uint8)
+    kept, ink_height = without_icons(grey, height)
+    if kept is grey:
+        return Strip(grey, x, y, height)
+    first, past = trimmed_rows(kept, max(2, round(ink_height * _MARGIN_ABOVE)))
+    return Strip(kept[first:past], x, y + first, ink_height)
 
 
 def resized(grey: Grey, factor: float) -> Grey:

@@ -1,0 +1,304 @@
+"""Screenshots of call lists and call details: lines to call records, one a row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from desktop_app.domain.geometry import union_of
+from desktop_app.domain.moment import Moment
+from desktop_app.domain.recognition import LineStatus, RecognisedLine, RecognisedPage, RegionKind
+from desktop_app.domain.transcript import CallRecord, Direction
+from desktop_app.reading.call_words import (
+    LineFacts,
+    as_time,
+    facts_of,
+    has_clock,
+    is_label,
+    is_mark,
+    is_place,
+)
+from desktop_app.text import phones
+from desktop_app.text.dates import parse_screen_time
+from desktop_app.text.fold import fold
+
+_CHROME_WORDS = (
+    "通话 电话 最近通话 最近 通话记录 通话记录详情 通话详情 全部 全部通话 所有通话 通讯录 联系人 "
+    "拨号键盘 拨号 键盘 个人收藏 收藏 语音留言 编辑 搜索 设置 更多 取消 完成 营业厅 生活服务 "
+    "黄页 服务 返回 分组 群组 呼叫 发短信 短信 信息 视频 视频通话 名片 骚扰拦截 新建联系人 新建 "
+    "添加到联系人 更新已有联系人 加入黑名单 清空通话记录 删除通话记录 分享 备注 二维码 all "
+    "missed edit recents favorites contacts keypad voicemail search calls phone history details "
+    "back done cancel"
+)
+_CHROME = frozenset(_CHROME_WORDS.split())
+_RANK = {
+    LineStatus.CORRECTED: 0,
+    LineStatus.AGREED: 1,
+    LineStatus.SINGLE: 2,
+    LineStatus.DOUBTFUL: 3,
+}
+_STATUS_BAR_OF_HEIGHT, _STATUS_BAR_OF_WIDTH = 0.055, 0.11
+_PHONE_ASPECT = 1.5
+_SAME_ROW_OF_PITCH = 0.62
+_SECTION_GAP = 1.0
+_DETAIL_HEADS = 1
+
+
+@dataclass(slots=True)
+class _Line:
+    """A line with what it says."""
+
+    source: RecognisedLine
+    facts: LineFacts
+
+    @property
+    def is_head(self) -> bool:
+        """Whether the line can open a row: a number or a name."""
+        words = [w for w in self.facts.rest if not (is_place(w) or is_label(w))]
+        return bool(self.facts.number) or (bool(words) and not self.facts.has_status)
+
+
+@dataclass(slots=True)
+class _Row:
+    """The lines of one entry, the opening one first."""
+
+    lines: list[_Line]
+    section: str = ""
+    owner: LineFacts | None = None
+
+
+def parse(page: RecognisedPage) -> tuple[CallRecord, ...]:
+    """Return the calls of a call list or call detail page, top to bottom.
+
+    A row needs a time, or a number with a kind of call; headers, tabs, search fields and
+    bars of the screen never become rows. Missed calls are told by words or by red ink. The
+    capture time of the page is the reference for relative times; a time that can't be
+    reckoned without it is kept in ``extra``.
+    """
+    lines = [_Line(line, facts_of(line.text)) for line in _content(page)]
+    rows = _rows(lines)
+    anchor = page.facts.captured
+    records = (_record(row, anchor) for row in rows)
+    return tuple(record for record in records if record is not None)
+
+
+def _content(page: RecognisedPage) -> list[RecognisedLine]:
+    """Return the lines that are neither status bar, input bar nor words of the program."""
+    phone = not page.photo and page.height >= page.width * _PHONE_ASPECT
+    top = min(page.height * _STATUS_BAR_OF_HEIGHT, page.width * _STATUS_BAR_OF_WIDTH)
+    barred = {r.id for r in page.regions if r.kind is RegionKind.INPUT_BAR}
+    kept = [
+        line
+        for line in page.lines
+        if not (phone and line.box.centre_y < top)
+        and line.region not in barred
+        and not _is_chrome(line.text)
+    ]
+    return sorted(kept, key=lambda line: (line.box.y, line.box.x))
+
+
+def _is_chrome(text: str) -> bool:
+    words = fold(text).text.split()
+    return not words or all(word in _CHROME for word in words) or "".join(words) in _CHROME
+
+
+def _rows(lines: Sequence[_Line]) -> list[_Row]:
+    heads = _heads(lines)
+    rows: list[_Row] = []
+    section = ""
+    before: _Line | None = None
+    for line in lines:
+        if any(line is head for head in heads):
+            rows.append(_Row([line], section))
+        elif _is_section(line, before, heads, lines):
+            section = line.facts.times[0]
+        elif rows and _belongs(line, rows[-1], heads):
+            rows[-1].lines.append(line)
+        before = line
+    _rehome_centred(rows)
+    timed = sum(bool(_time_bands(row)) for row in rows)
+    return [part for row in rows for part in _by_time(row, detail=timed <= _DETAIL_HEADS)]
+
+
+def _heads(lines: Sequence[_Line]) -> list[_Line]:
+    """Return the opening lines; a number right under a name belongs to the name's row."""
+    candidates: list[_Line] = []
+    for line in lines:
+        if not line.is_head:
+            continue
+        twin = candidates[-1] if candidates else None
+        if twin is not None and _beside(twin, line):
+            if line.source.box.x < twin.source.box.x:
+                candidates[-1] = line
+            continue
+        candidates.append(line)
+    steps = sorted(b.source.box.centre_y - a.source.box.centre_y for a, b in pairwise(candidates))
+    if not steps:
+        return candidates
+    pitch = steps[len(steps) * 3 // 4]
+    heads = candidates[:1]
+    for line in candidates[1:]:
+        apart = line.source.box.centre_y - heads[-1].source.box.centre_y
+        nested = apart < _SAME_ROW_OF_PITCH * pitch and not (
+            line.facts.number and heads[-1].facts.number
+        )
+        if not nested:
+            heads.append(line)
+    return heads
+
+
+def _beside(a: _Line, b: _Line) -> bool:
+    """Whether two lines stand side by side."""
+    first, second = a.source.box, b.source.box
+    shared = min(first.bottom, second.bottom) - max(first.y, second.y)
+    return shared > 0.5 * min(first.h, second.h)
+
+
+def _is_section(
+    line: _Line, before: _Line | None, heads: Sequence[_Line], lines: Sequence[_Line]
+) -> bool:
+    """Whether a line that is nothing but a day heads the rows below it."""
+    facts, box = line.facts, line.source.box
+    if len(facts.times) != 1 or facts.rest or facts.has_status or has_clock(facts.times[0]):
+        return False
+    if any(other is not line and _beside(line, other) for other in lines):
+        return False
+    if before is None or not heads:
+        return True
+    left = min(head.source.box.x for head in heads)
+    apart = box.y - before.source.box.bottom
+    right_column = box.x > left + 8 * box.h
+    return not right_column and (apart > _SECTION_GAP * box.h or box.right < left)
+
+
+def _belongs(line: _Line, row: _Row, heads: Sequence[_Line]) -> bool:
+    """Whether a line under or beside an opening line is near enough to be of its row."""
+    head = row.lines[0].source.box
+    if line.facts.times or line.facts.has_status:
+        return line.source.box.centre_y >= head.y
+    tops = [h.source.box.centre_y for h in heads]
+    steps = sorted(b - a for a, b in pairwise(tops))
+    pitch = steps[len(steps) // 2] if steps else head.h * 4
+    return line.source.box.centre_y - head.centre_y < pitch
+
+
+def _rehome_centred(rows: list[_Row]) -> None:
+    """Give a time that starts above its own row's opening line back to that row."""
+    for above, below in pairwise(rows):
+        for line in above.lines[1:]:
+            if line.facts.times and _beside(line, below.lines[0]):
+                above.lines.remove(line)
+                below.lines.append(line)
+                break
+
+
+def _time_bands(row: _Row) -> list[_Line]:
+    """Return one line with a clock for each printed row that has one."""
+    bands: list[_Line] = []
+    for line in row.lines:
+        clocked = any(has_clock(time) for time in line.facts.times)
+        if clocked and not (bands and _beside(bands[-1], line)):
+            bands.append(line)
+    return bands
+
+
+def _by_time(row: _Row, *, detail: bool) -> list[_Row]:
+    """Split a row that holds several times.
+
+    On a detail page they are the calls of one number; in a list the opening line of a row
+    was not read, and its call keeps no number rather than a wrong one.
+    """
+    anchors = _time_bands(row)
+    if len(anchors) < 2:
+        return [row]
+    owner = row.lines[0].facts if detail else None
+    parts = [_Row([anchor], row.section, owner) for anchor in anchors]
+    for line in row.lines[1:] if detail else row.lines:
+        if any(line is anchor for anchor in anchors):
+            continue
+        nearest = min(
+            parts,
+            key=lambda part: abs(part.lines[0].source.box.centre_y - line.source.box.centre_y),
+        )
+        apart = abs(nearest.lines[0].source.box.centre_y - line.source.box.centre_y)
+        if apart < 2.5 * nearest.lines[0].source.box.h:
+            nearest.lines.append(line)
+    return parts
+
+
+def _record(row: _Row, anchor: Moment | None) -> CallRecord | None:
+    facts = [line.facts for line in row.lines]
+    head = row.owner or facts[0]
+    number = head.number or next((f.number for f in facts if f.number), "")
+    times = [time for f in facts for time in f.times]
+    has_status = any(f.has_status for f in facts)
+    name, extra = _names(row, head)
+    if not (times and (number or name or has_status)) and not (number and has_status):
+        return None
+    moment, printed = _moment(times, row.section, anchor)
+    if printed and moment is None:
+        extra.append(("time", printed))
+    red = any(_is_red(line.source.ink) for line in row.lines)
+    said_missed = any(f.missed for f in facts)
+    direction = next((f.direction for f in facts if f.direction is not Direction.UNKNOWN),
+                     Direction.UNKNOWN)  # fmt: skip
+    talked = any(f.seconds for f in facts)
+    missed = said_missed or (red and not talked and direction is not Direction.OUT)
+    if missed and direction is Direction.UNKNOWN:
+        direction = Direction.IN
+    sources = [line.source for line in row.lines]
+    return CallRecord(
+        number=number,
+        direction=direction,
+        missed=missed,
+        moment=moment,
+        duration_s=next((f.seconds for f in facts if f.seconds is not None), None),
+        normalised=phones.normalise(number),
+        name=name,
+        ring=next((f.ring for f in facts if f.ring), ""),
+        detail=next((f.detail for f in facts if f.detail), ""),
+        count=max(f.count for f in facts),
+        box=union_of([source.box for source in sources]),
+        extra=tuple(extra),
+        confidence=min(source.confidence for source in sources),
+        status=max((source.status for source in sources), key=lambda status: _RANK[status]),
+    )
+
+
+def _names(row: _Row, head: LineFacts) -> tuple[str, list[tuple[str, str]]]:
+    """Return the name or label of a row and what else its words say."""
+    name, mark = "", ""
+    extra: list[tuple[str, str]] = []
+    own = [] if row.owner is None else [row.owner]
+    for facts in (*own, *(line.facts for line in row.lines)):
+        for words in facts.rest:
+            if is_place(words) and not (facts is head and not head.number):
+                extra.append(("place", words))
+            elif is_label(words):
+                extra.append(("label", words))
+            elif is_mark(words):
+                mark = mark or words
+                extra.append(("mark", words))
+            elif not name:
+                name = words
+            else:
+                extra.append(("note", words))
+    return name or mark, extra
+
+
+def _moment(times: Sequence[str], section: str, anchor: Moment | None) -> tuple[Moment | None, str]:
+    """Return the moment of a row and its time as printed."""
+    clocks = [time for time in times if has_clock(time)]
+    days = [time for time in times if not has_clock(time)]
+    day = days[0] if days else section
+    if clocks:
+        printed = clocks[0]
+        dated = f"{day} {printed}" if day and as_time(f"{day} {printed}") else printed
+        return parse_screen_time(dated, anchor), dated
+    return (parse_screen_time(day, anchor), day) if day else (None, "")
+
+
+def _is_red(ink: tuple[int, int, int]) -> bool:
+    red, green, blue = ink
+    return red > 140 and red - max(green, blue) > 60

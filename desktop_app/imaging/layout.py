@@ -15,24 +15,29 @@ from desktop_app.imaging.layout_flats import (
     Flat,
     Image8,
     Labels,
+    edges_of,
     find_flats,
     gradient,
     noise_of,
     owners,
+    smoothed,
 )
 from desktop_app.imaging.layout_ink import (
     busy_blocks,
     find_ink,
     letter_height,
     outside,
+    paper_of,
     without_rules,
 )
+from desktop_app.imaging.layout_islands import find_islands, without_doubles
 from desktop_app.imaging.layout_lines import Strip, find_strips
 from desktop_app.imaging.layout_roles import Area, Mark, Roles, assign
 
 _PHOTO_NOISE = 3.0
-_PHOTO_PIXELS = 2_400_000
-_WIDE_ENOUGH = 1000
+_PHOTO_PIXELS = 1_800_000
+_WIDE_ENOUGH = 700
+_NARROW = 580
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,8 @@ def analyse(rgb: Image8) -> Layout:
         if band.marks:
             letters.append(band.letter)
     letter = float(np.median(letters)) if letters else max(12.0, width / 40)
-    roles: Roles = assign(merged.areas, merged.marks, merged.blocks, letter, width, height)
+    marks = _on_screen(merged.areas, merged.marks, width, height) if photo else merged.marks
+    roles: Roles = assign(merged.areas, marks, merged.blocks, letter, width, height)
     background = _background(merged.areas, rgb)
     return Layout(width, height, background, roles.regions, roles.lines, photo)
 
@@ -105,8 +111,8 @@ def _is_photo(rgb: Image8) -> bool:
 def _scale(width: int, height: int, photo: bool) -> float:
     if photo:
         return min(1.0, math.sqrt(_PHOTO_PIXELS / (width * height)))
-    if height > 1.2 * width and width >= _WIDE_ENOUGH:
-        return 0.5 if width < 1800 else 540 / width
+    if height > 1.2 * width and width > _WIDE_ENOUGH:
+        return _NARROW / width if width < 1800 else 540 / width
     if width * height > 6_000_000:
         return 0.5
     return 1.0
@@ -128,16 +134,26 @@ def _analyse_band(rgb: Image8, top: int, scale: float, photo: bool) -> _Band:
     small = _working(rgb, scale, photo)
     change = gradient(small)
     noise = noise_of(change) if photo else min(noise_of(change), 3.0)
-    flats = find_flats(small, change, noise)
-    owner = owners(flats, change.shape)
-    edge = 9 if photo else 5
-    ink = find_ink(small, flats, owner, change, noise, edge)
+    smooth = smoothed(small, change, photo)
+    edges = edges_of(smooth, small, change, photo)
+    grain = noise_of(edges)
+    flats = find_flats(small, edges, grain)
+    rim = 7 if photo else (3 if smooth is small else 5)
+    owner, rims = owners(flats, change.shape, rim)
+    paper = paper_of(small, flats, owner, change, noise)
+    if smooth is not small:
+        islands = find_islands(smooth, paper, owner, flats, grain)
+        if islands:
+            flats = without_doubles(flats, islands)
+            owner, rims = owners(flats, change.shape, rim)
+            paper = paper_of(small, flats, owner, change, noise)
+    ink = find_ink(small, paper, owner, rims, noise)
     letter = letter_height(ink, small.shape[1])
     trimmed = _without_counters(flats, owner, letter)
     if len(trimmed) < len(flats):
         flats = trimmed
-        owner = owners(flats, change.shape)
-        ink = find_ink(small, flats, owner, change, noise, edge)
+        owner, rims = owners(flats, change.shape, rim)
+        ink = find_ink(small, paper, owner, rims, noise)
     ink = without_rules(ink, letter)
     blocks = busy_blocks(ink, letter)
     page_like = (blocks[:, 2] > 0.8 * small.shape[1]) & (blocks[:, 3] > 0.5 * small.shape[0])
@@ -147,7 +163,7 @@ def _analyse_band(rgb: Image8, top: int, scale: float, photo: bool) -> _Band:
     ground = frozenset(
         [-1] + [i for i, f in enumerate(flats) if f.area > 0.2 * page or f.w > 0.9 * small.shape[1]]
     )
-    strips = find_strips(ink, letter, ground)
+    strips = [s for s in find_strips(ink, letter, ground) if not _is_rim(s, flats, letter)]
     factor_x, factor_y = width / small.shape[1], height / small.shape[0]
 
     def enlarge(x: int, y: int, w: int, h: int) -> Box:
@@ -167,6 +183,19 @@ def _analyse_band(rgb: Image8, top: int, scale: float, photo: bool) -> _Band:
         marks.append(Mark(mark.box.moved(0, top), strip.owner, mark.ink, mark.paper, mark.letter))
     boxes = [enlarge(*(int(v) for v in block)).moved(0, top) for block in blocks]
     return _Band(areas, marks, boxes, letter * factor_y)
+
+
+def _is_rim(strip: Strip, flats: list[Flat], letter: float) -> bool:
+    """Whether a thin strip is what is left of the edge of a flat area."""
+    if strip.h > 0.4 * letter or strip.w < letter:
+        return False
+    middle = strip.y + strip.h / 2
+    for flat in flats:
+        along = min(strip.x + strip.w, flat.x + flat.w) - max(strip.x, flat.x)
+        near = min(abs(middle - flat.y), abs(middle - flat.y - flat.h))
+        if near <= 0.3 * letter and along > 0.6 * strip.w:
+            return True
+    return False
 
 
 def _without_counters(flats: list[Flat], owner: Labels, letter: float) -> list[Flat]:
@@ -257,6 +286,20 @@ def _append(merged: _Band, band: _Band, top: int) -> None:
         owner = places.get(mark.owner, -1)
         merged.marks.append(Mark(mark.box, owner, mark.ink, mark.paper, mark.letter))
     merged.blocks.extend(band.blocks)
+
+
+def _on_screen(areas: list[Area], marks: list[Mark], width: int, height: int) -> list[Mark]:
+    """Drop what lies around the screen or paper that a photo shows."""
+    sheets = [a for a in areas if a.box.area * a.fill > 0.25 * width * height and a.fill > 0.6]
+    if not sheets:
+        return marks
+    sheet = max(sheets, key=lambda a: a.box.area * a.fill).box
+    return [
+        mark
+        for mark in marks
+        if sheet.x <= mark.box.centre_x < sheet.right
+        and sheet.y <= mark.box.centre_y < sheet.bottom
+    ]
 
 
 def _background(areas: list[Area], rgb: Image8) -> tuple[int, int, int]:

@@ -20,6 +20,9 @@ Labels = NDArray[np.int32]
 MIN_SIDE = 16
 MIN_AREA = 220
 MAX_FLATS = 400
+_HAIRLINE = 14
+_HULL_LIMIT = 0.3
+_CROSS = np.asarray(cv2.getStructuringElement(cv2.MORPH_CROSS, (3, 3)), np.uint8)
 _STEPS = (1.0, 2.5, 5.0)
 
 
@@ -52,8 +55,32 @@ class Flat:
 def gradient(rgb: Image8) -> Image8:
     """Return per pixel how much the 3 x 3 surroundings change, strongest channel."""
     kernel = np.ones((3, 3), np.uint8)
-    channels = cv2.dilate(rgb, kernel) - cv2.erode(rgb, kernel)
-    return np.asarray(channels.max(axis=2), dtype=np.uint8)
+    return strongest(np.asarray(cv2.morphologyEx(rgb, cv2.MORPH_GRADIENT, kernel), np.uint8))
+
+
+def strongest(channels: Image8) -> Image8:
+    """Return the largest of the three channels of each pixel."""
+    first, second, third = cv2.split(channels)
+    return np.asarray(cv2.max(cv2.max(first, second), third), dtype=np.uint8)
+
+
+def smoothed(rgb: Image8, change: Image8, photo: bool) -> Image8:
+    """Return the picture with the grain of compression or a camera taken out.
+
+    A median keeps the edges of areas and loses grain and small text.
+    """
+    grain = np.count_nonzero((change >= 1) & (change <= 8)) / change.size
+    if grain < 0.02:
+        return rgb
+    return np.asarray(cv2.medianBlur(rgb, 5 if photo else 3), dtype=np.uint8)
+
+
+def edges_of(smooth: Image8, rgb: Image8, change: Image8, photo: bool) -> Image8:
+    """Return the change per pixel without grain; hairlines come from the picture itself."""
+    if smooth is rgb:
+        return change
+    calm = gradient(smooth)
+    return calm if photo else np.where(change >= _HAIRLINE, change, calm).astype(np.uint8)
 
 
 def noise_of(change: Image8) -> float:
@@ -64,12 +91,14 @@ def noise_of(change: Image8) -> float:
 def find_flats(rgb: Image8, change: Image8, noise: float) -> list[Flat]:
     """Return flat areas, larger first; finer steps win where areas of two steps overlap."""
     height, width = change.shape
-    base = max(4.0, 2.0 * noise + 3.0)
+    base = max(3.5, 1.6 * noise + 2.5)
     found: list[Flat] = []
     taken = np.zeros((height, width), np.uint8)
     page = height * width
     for step, factor in enumerate(_STEPS):
         calm = np.asarray(change <= min(base * factor, 60.0), dtype=np.uint8)
+        # A blurred or compressed edge has gaps of a pixel or two; they must not join areas.
+        calm = np.asarray(cv2.erode(calm, _CROSS), dtype=np.uint8)
         count, labels, stats, _ = cv2.connectedComponentsWithStats(calm, connectivity=4)
         if count <= 1:
             continue
@@ -83,7 +112,7 @@ def find_flats(rgb: Image8, change: Image8, noise: float) -> list[Flat]:
         fresh: list[Flat] = []
         for label in keep:
             x, y, w, h, area = (int(v) for v in stats[label])
-            if step and area > 0.5 * page:
+            if step and area > 0.15 * page:
                 continue
             mask = np.asarray(labels[y : y + h, x : x + w] == label, dtype=np.uint8)
             flat = _flat(rgb, mask, x, y, step)
@@ -111,6 +140,12 @@ def _flat(rgb: Image8, mask: Image8, x: int, y: int, step: int) -> Flat:
     colour = np.median(sample, axis=0)
     spread = float(np.abs(sample - colour).mean())
     offset = np.array([x, y], dtype=np.int32)
+    if filled >= 0.5 * w * h:
+        # Text that reaches the edge bites into a bubble's calm part; its hull is the bubble.
+        hull = cv2.convexHull(np.concatenate(contours))
+        whole = int(cv2.contourArea(hull)) + (w + h)
+        if whole >= 0.85 * w * h and whole < _HULL_LIMIT * rgb.shape[0] * rgb.shape[1]:
+            contours, filled = (hull,), whole
     outline = tuple(np.asarray(c + offset, dtype=np.int32) for c in contours)
     red, green, blue = (int(v) for v in colour)
     area = min(filled, w * h)
@@ -123,10 +158,23 @@ def _paint(target: NDArray[np.uint8] | Labels, flat: Flat, value: int, grow: int
         cv2.drawContours(target, list(flat.outline), -1, value, 2 * grow)
 
 
-def owners(flats: list[Flat], shape: tuple[int, int]) -> Labels:
-    """Return for each pixel the index of the innermost flat area around it, or -1."""
+def owners(flats: list[Flat], shape: tuple[int, int], rim: int) -> tuple[Labels, Image8]:
+    """Return the innermost flat area of each pixel (-1 for none), and the rims of areas.
+
+    Args:
+        flats: larger first.
+        shape: rows and columns.
+        rim: how many pixels outside an area's calm part still belong to its blurred edge.
+    """
     owner = np.full(shape, -1, dtype=np.int32)
+    rims = np.zeros(shape, dtype=np.uint8)
+    page = shape[0] * shape[1]
     for index, flat in enumerate(flats):
-        # One pixel more on every side takes in the blurred edge of a rounded corner.
-        _paint(owner, flat, index, grow=2 if flat.fill >= 0.7 else 1)
-    return owner
+        solid = flat.fill >= 0.6 and flat.area < 0.5 * page
+        _paint(owner, flat, index, grow=rim if solid else 2)
+        if solid:
+            outline = list(flat.outline)
+            cv2.drawContours(rims, outline, -1, 1, 2 * rim)
+            cv2.drawContours(rims, outline, -1, 0, cv2.FILLED)
+            cv2.drawContours(rims, outline, -1, 1, 1)
+    return owner, rims

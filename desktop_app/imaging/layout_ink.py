@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop_app.imaging.layout_flats import Flat, Image8, Labels
+from desktop_app.imaging.layout_flats import Flat, Image8, Labels, strongest
 
 Boxes = NDArray[np.int32]
 """n x 4 array of x, y, w, h in working pixels."""
@@ -24,17 +24,25 @@ class Ink:
         boxes: one component a row, x, y, w, h.
         areas: ink pixels of each.
         owner: index of the flat area each lies on, -1 for open ground.
-        contrast: difference of ink from paper per pixel, 0-255.
+        peaks: strongest difference from the paper within each, 0-255.
+        near: strongest difference from the paper around each, 0-255.
     """
 
     boxes: Boxes
     areas: NDArray[np.int32]
     owner: NDArray[np.int32]
-    contrast: Image8
+    peaks: Image8
+    near: Image8
 
     def only(self, chosen: NDArray[np.bool_]) -> Ink:
         """Return the chosen components."""
-        return Ink(self.boxes[chosen], self.areas[chosen], self.owner[chosen], self.contrast)
+        return Ink(
+            self.boxes[chosen],
+            self.areas[chosen],
+            self.owner[chosen],
+            self.peaks[chosen],
+            self.near[chosen],
+        )
 
 
 def paper_of(rgb: Image8, flats: list[Flat], owner: Labels, change: Image8, noise: float) -> Image8:
@@ -50,7 +58,7 @@ def paper_of(rgb: Image8, flats: list[Flat], owner: Labels, change: Image8, nois
         soft = cv2.resize(soft, (width, height), interpolation=cv2.INTER_LINEAR)
         paper[open_ground] = soft[open_ground]
     for index, flat in enumerate(flats):
-        if flat.spread > max(2.5, noise):
+        if flat.spread > max(2.5, noise) and flat.area > 1500:
             _shade(rgb, paper, owner, change, flat, index)
     return paper
 
@@ -61,11 +69,14 @@ def _shade(
     """Replace a constant paper by a local mean where the fill is a gradient or photographed."""
     rows, columns = slice(flat.y, flat.y + flat.h), slice(flat.x, flat.x + flat.w)
     own = owner[rows, columns] == index
-    near = np.abs(rgb[rows, columns].astype(np.int16) - np.array(flat.colour, np.int16)).max(axis=2)
+    picture = np.ascontiguousarray(rgb[rows, columns])
+    fill = np.empty_like(picture)
+    fill[:] = flat.colour
+    near = strongest(np.asarray(cv2.absdiff(picture, fill), np.uint8))
     calm = own & (change[rows, columns] <= 24) & (near <= max(40.0, 5 * flat.spread))
     scale = 0.25 if min(flat.w, flat.h) >= 64 else 1.0
     weight = calm.astype(np.float32)
-    colour = rgb[rows, columns].astype(np.float32) * weight[:, :, None]
+    colour = picture.astype(np.float32) * weight[:, :, None]
     if scale != 1.0:
         weight = cv2.resize(weight, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
         colour = cv2.resize(colour, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
@@ -85,41 +96,40 @@ def _shade(
     np.copyto(target, np.clip(mean, 0, 255).astype(np.uint8), where=own[:, :, None])
 
 
-def find_ink(
-    rgb: Image8, flats: list[Flat], owner: Labels, change: Image8, noise: float, edge: int
-) -> Ink:
+def find_ink(rgb: Image8, paper: Image8, owner: Labels, rims: Image8, noise: float) -> Ink:
     """Return all components of ink.
 
     Args:
         rgb: working picture.
-        flats: flat areas, larger first.
+        paper: colour behind each pixel.
         owner: innermost flat area of each pixel.
-        change: 3 x 3 change of each pixel.
+        rims: where the blurred edges of flat areas run.
         noise: grain of the calm parts.
-        edge: how many pixels around the outline of a flat area are its blurred edge.
     """
-    paper = paper_of(rgb, flats, owner, change, noise)
-    contrast = np.asarray(cv2.absdiff(rgb, paper).max(axis=2), dtype=np.uint8)
+    contrast = strongest(np.asarray(cv2.absdiff(rgb, paper), dtype=np.uint8))
     loudest = cv2.dilate(contrast, np.ones((_WINDOW, _WINDOW), np.uint8))
     floor = max(16.0, 3.0 * noise + 10.0)
     mask = np.asarray(contrast > np.maximum(floor, loudest * 0.3), dtype=np.uint8)
-    page = mask.size
-    for flat in flats:
-        if flat.fill >= 0.6 and flat.area < 0.5 * page:
-            cv2.drawContours(mask, list(flat.outline), -1, 0, edge)
+    mask[rims > 0] = 0
     count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     if count <= 1:
         nothing = np.zeros(0, np.int32)
-        return Ink(np.zeros((0, 4), np.int32), nothing, nothing, contrast)
+        calm = np.zeros(0, np.uint8)
+        return Ink(np.zeros((0, 4), np.int32), nothing, nothing, calm, calm)
     boxes = np.asarray(stats[1:, :4], dtype=np.int32)
     areas = np.asarray(stats[1:, cv2.CC_STAT_AREA], dtype=np.int32)
+    every = labels.ravel()
+    inked = np.flatnonzero(every)
+    members = every[inked]
     # Any pixel of a component tells its owner; the last one written wins, which is stable.
-    flat_labels = labels.ravel()
-    inked = np.flatnonzero(flat_labels)
-    first = np.full(count, -1, dtype=np.int32)
-    first[flat_labels[inked]] = owner.ravel()[inked]
+    owned = np.full(count, -1, dtype=np.int32)
+    owned[members] = owner.ravel()[inked]
+    peaks = np.zeros(count, np.uint8)
+    np.maximum.at(peaks, members, contrast.ravel()[inked])
+    around = cv2.dilate(loudest, np.ones((_WINDOW, _WINDOW), np.uint8))
+    near = around[boxes[:, 1] + boxes[:, 3] // 2, boxes[:, 0] + boxes[:, 2] // 2]
     keep = areas >= 3
-    return Ink(boxes[keep], areas[keep], first[1:][keep], contrast)
+    return Ink(boxes[keep], areas[keep], owned[1:][keep], peaks[1:][keep], near[keep])
 
 
 def letter_height(ink: Ink, width: int) -> float:
@@ -136,12 +146,14 @@ def letter_height(ink: Ink, width: int) -> float:
 
 
 def without_rules(ink: Ink, letter: float) -> Ink:
-    """Return the ink without separator lines, underlines and frames."""
+    """Return the ink without separator lines, underlines, frames and specks."""
     w, h = ink.boxes[:, 2], ink.boxes[:, 3]
     flat_rule = (h <= max(2.0, 0.14 * letter)) & (w >= 2.5 * letter)
     upright = (w <= max(2.0, 0.14 * letter)) & (h >= 2.0 * letter)
     frame = (w > 4 * letter) & (h > 1.5 * letter) & (ink.areas < 0.08 * w * h)
-    return ink.only(~(flat_rule | upright | frame))
+    # Compression leaves weak specks around strong ink.
+    echo = (h < 0.5 * letter) & (ink.peaks < 0.36 * ink.near)
+    return ink.only(~(flat_rule | upright | frame | echo))
 
 
 def busy_blocks(ink: Ink, letter: float) -> Boxes:

@@ -81,7 +81,26 @@ def _cut(boxes: Boxes, letter: float, gap: float, depth: int) -> list[NDArray[np
 def _columns(boxes: Boxes, letter: float, gap: float) -> list[NDArray[np.intp]]:
     height = float((boxes[:, 1] + boxes[:, 3]).max() - boxes[:, 1].min())
     size = min(max(height, 0.7 * letter), 1.6 * letter)
-    return _runs(boxes[:, 0], boxes[:, 0] + boxes[:, 2], gap * size)
+    columns = _runs(boxes[:, 0], boxes[:, 0] + boxes[:, 2], gap * size)
+    if len(columns) > 1:
+        return columns
+    return _small_print(boxes, letter)
+
+
+def _small_print(boxes: Boxes, letter: float) -> list[NDArray[np.intp]]:
+    """Part a time in small print from the end of a message's last line."""
+    everything = np.arange(len(boxes))
+    parts = _runs(boxes[:, 0], boxes[:, 0] + boxes[:, 2], 0.4 * letter)
+    heights = [int((boxes[p, 1] + boxes[p, 3]).max() - boxes[p, 1].min()) for p in parts]
+    for at in range(1, len(parts)):
+        head, tail = max(heights[:at]), max(heights[at:])
+        last = np.concatenate(parts[at:])
+        width = int((boxes[last, 0] + boxes[last, 2]).max() - boxes[last, 0].min())
+        if tail <= 0.72 * head and tail >= 0.4 * letter and width >= 1.8 * tail:
+            low = int(boxes[last, 1].min()) - int(boxes[:, 1].min())
+            if low >= 0.3 * head:
+                return [np.concatenate(parts[:at]), last]
+    return [everything]
 
 
 def _rows(boxes: Boxes, letter: float) -> list[NDArray[np.intp]]:

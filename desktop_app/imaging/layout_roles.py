@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop_app.domain.geometry import Box
+from desktop_app.domain.geometry import Box, union_of
 from desktop_app.domain.recognition import Region, RegionKind, Side, TextLine
 
 Colour = tuple[int, int, int]
@@ -52,31 +52,47 @@ class _Page:
         self.letter = letter
         self.width = w
         self.height = h
-        self.ground = [self._is_ground(a) for a in areas]
         self.parent = [self._parent(i) for i in range(len(areas))]
         self.text = [0] * len(areas)
         for mark in marks:
             if mark.owner >= 0:
                 self.text[mark.owner] += 1
+        columns = _columns(areas, letter, h)
+        self.ground = [i in columns or self._is_ground(i) for i in range(len(areas))]
 
-    def _is_ground(self, area: Area) -> bool:
-        page = self.width * self.height
+    def _is_ground(self, index: int) -> bool:
+        """Whether an area is background: across the picture, at its borders, or a container.
+
+        A bubble holds one text; what holds several text areas or pictures holds a conversation.
+        """
+        area = self.areas[index]
         box = area.box
-        across = box.x <= 0.012 * self.width and box.right >= 0.988 * self.width
-        if across:
+        if area.fill < 0.45:
+            return False
+        slack_x, slack_y = 0.012 * self.width, 0.012 * self.height
+        left, right = box.x <= slack_x, box.right >= self.width - slack_x
+        if left and right:
             return True
-        if box.area * area.fill > 0.22 * page:
-            # A very long message also covers much of a cropped picture.
-            return not (area.fill > 0.9 and box.x > 0.02 * self.width and self._holds(box) > 0)
-        tall_pane = box.h > 0.6 * self.height and box.h > 12 * self.letter
-        return tall_pane and (box.y <= 2 or box.bottom >= self.height - 2) and area.fill > 0.5
-
-    def _holds(self, box: Box) -> int:
-        """Count text lines that are centred in a box, fewer than would make it a page."""
-        return sum(
-            box.x <= m.box.centre_x < box.right and box.y <= m.box.centre_y < box.bottom
-            for m in self.marks
+        share = box.area * area.fill / (self.width * self.height)
+        top, bottom = box.y <= slack_y, box.bottom >= self.height - slack_y
+        if left + right + top + bottom >= 2 and box.h > 6 * self.letter:
+            return True
+        if share < 0.06:
+            return False
+        inner = sum(
+            self.parent[i] == index
+            and self.text[i] > 0
+            and a.fill >= 0.7
+            and a.box.w >= 2.5 * self.letter
+            for i, a in enumerate(self.areas)
         )
+        squares = sum(
+            box.contains(b)
+            and 1.5 * self.letter <= b.w <= 5.5 * self.letter
+            and 0.78 <= b.w / b.h <= 1.28
+            for b in self.blocks
+        )
+        return inner >= 3 or squares >= 3 or (share > 0.3 and inner + squares >= 2)
 
     def _parent(self, index: int) -> int:
         """Return the smallest area around this one, or -1."""
@@ -103,6 +119,34 @@ class _Page:
             if inner is not None and inner.area >= 0.9 * box.area and area.box.w < best.w * 0.97:
                 best = area.box
         return best
+
+
+def _columns(areas: list[Area], letter: float, height: int) -> set[int]:
+    """Return the areas that stack up without gaps to a pane of a desktop window."""
+    found: set[int] = set()
+    for area in areas:
+        if area.box.w < 2.5 * letter or area.fill < 0.6:
+            continue
+        alike = [
+            i
+            for i, a in enumerate(areas)
+            if a.fill >= 0.6
+            and abs(a.box.x - area.box.x) <= 4
+            and abs(a.box.right - area.box.right) <= 4
+        ]
+        alike.sort(key=lambda i: areas[i].box.y)
+        stack: list[int] = []
+        for index in [*alike, -1]:
+            gap = areas[index].box.y - areas[stack[-1]].box.bottom if stack and index >= 0 else 0
+            if index >= 0 and gap <= max(8, 0.3 * letter):
+                stack.append(index)
+                continue
+            if stack:
+                reach = areas[stack[-1]].box.bottom - areas[stack[0]].box.y
+                if reach > 0.7 * height:
+                    found.update(stack)
+            stack = [index] if index >= 0 else []
+    return found
 
 
 def assign(
@@ -168,9 +212,10 @@ def _avatars(page: _Page) -> list[Box]:
         edge = box.x - pane.x if left else pane.right - box.right
         if edge > 1.3 * box.w:
             continue
-        if any(_beyond(box, other, left) for other in objects):
+        mates = [other for other in objects if pane.x <= other.centre_x <= pane.right]
+        if any(_beyond(box, other, left) for other in mates):
             continue
-        inward = [other for other in objects if _beside(box, other, left, 1.5 * letter)]
+        inward = [other for other in mates if _beside(box, other, left, 1.5 * letter)]
         if not inward and box not in with_text:
             inward = [m.box for m in page.marks if _beside(box, m.box, left, 1.5 * letter)]
         if inward:
@@ -231,8 +276,17 @@ def _bubbles(page: _Page, avatars: list[Box]) -> list[int]:
         )
         if not _has_text(page, index) and not flanked:
             continue
+        if box.h > 3.2 * page.letter and _text_share(page, index) < 0.05:
+            continue
         found.append(index)
     return found
+
+
+def _text_share(page: _Page, index: int) -> float:
+    """Return how much of an area its text covers, as one box; pictures hold little or none."""
+    box = page.areas[index].box
+    inner = [m.box for m in page.marks if box.contains(m.box)]
+    return union_of(inner).area / box.area if inner else 0.0
 
 
 def _has_text(page: _Page, index: int) -> bool:
@@ -247,7 +301,10 @@ def _nested(page: _Page, bubbles: list[int], kinds: dict[int, RegionKind]) -> No
     for index, area in enumerate(page.areas):
         if index in chosen or not page.text[index] or area.fill < 0.6 or page.ground[index]:
             continue
-        if page.parent[index] in chosen:
+        parent = page.parent[index]
+        # Labels and buttons of a card are narrow; a quotation is about as wide as its bubble.
+        apart = parent >= 0 and _far(area.colour, page.areas[parent].colour) > 6
+        if parent in chosen and apart and area.box.w >= 0.5 * page.areas[parent].box.w:
             kinds[index] = RegionKind.QUOTE
     heights = {i: _print_size(page, i) for i in bubbles}
     for index in bubbles:
@@ -263,6 +320,10 @@ def _nested(page: _Page, bubbles: list[int], kinds: dict[int, RegionKind]) -> No
             smaller = heights[index] < 0.88 * heights[other]
             if aligned and smaller and kinds.get(other) is RegionKind.BUBBLE:
                 kinds[index] = RegionKind.QUOTE
+
+
+def _far(one: Colour, other: Colour) -> int:
+    return max(abs(a - b) for a, b in zip(one, other, strict=True))
 
 
 def _print_size(page: _Page, index: int) -> float:
@@ -328,6 +389,8 @@ def _lines(page: _Page, number: dict[int, int], avatars: list[Box]) -> list[Text
             continue
         if any(_overlap(mark.box, b) > 0.7 for b in page.blocks):
             continue
+        if _is_decoration(page, mark, number):
+            continue
         at = mark.owner
         while at >= 0 and at not in number:
             at = page.parent[at]
@@ -335,3 +398,25 @@ def _lines(page: _Page, number: dict[int, int], avatars: list[Box]) -> list[Text
         lines.append(TextLine(mark.box, region, mark.ink, mark.paper))
     lines.sort(key=lambda line: (line.box.y, line.box.x))
     return lines
+
+
+def _is_decoration(page: _Page, mark: Mark, number: dict[int, int]) -> bool:
+    """Whether a mark beside a bubble is its tail or what is left of its edge."""
+    box, letter = mark.box, page.letter
+    if mark.owner in number and not page.ground[mark.owner]:
+        return False
+    if min(box.w, box.h) > 0.75 * letter:
+        return False
+    for index in number:
+        bubble = page.areas[index].box
+        if page.ground[index] or bubble.contains(box):
+            continue
+        gap_x = max(bubble.x - box.right, box.x - bubble.right)
+        gap_y = max(bubble.y - box.bottom, box.y - bubble.bottom)
+        if max(gap_x, gap_y) > 0.45 * letter:
+            continue
+        if _far(mark.ink, page.areas[index].colour) < 40:
+            return True
+        if max(gap_x, gap_y) <= 0 and (box.h < 0.4 * letter or box.w < 0.4 * letter):
+            return True
+    return False

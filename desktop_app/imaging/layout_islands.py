@@ -1,0 +1,116 @@
+"""Islands: solid shapes on a known ground, for bubbles whose fill compression made uneven.
+
+Where a small bubble is full of text, compression leaves no calm pixel between the letters, and
+the search for flat areas misses it. Seen from outside it is still one solid shape that differs
+from the ground, with one colour that prevails.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from desktop_app.imaging.layout_flats import MIN_SIDE, Flat, Image8, Labels, strongest
+
+_GROUND_SHARE = 0.05
+_SOLID = 0.82
+_PREVAILS = 0.38
+_MAX_ISLANDS = 120
+_SQUARE = np.ones((5, 5), np.uint8)
+_STEPS = (9.0, 3.0, 1.0)
+
+
+def find_islands(
+    smooth: Image8, paper: Image8, owner: Labels, flats: list[Flat], noise: float
+) -> list[Flat]:
+    """Return solid shapes on ground areas that no flat area accounts for.
+
+    Args:
+        smooth: working picture with its grain taken out.
+        paper: colour behind each pixel.
+        owner: innermost flat area of each pixel.
+        flats: flat areas found so far; ``owner`` indexes them.
+        noise: grain of the calm parts.
+    """
+    page = owner.size
+    grounds = [
+        i for i, f in enumerate(flats) if f.area > _GROUND_SHARE * page and f.w > 8 * MIN_SIDE
+    ]
+    if not grounds:
+        return []
+    apart = strongest(np.asarray(cv2.absdiff(smooth, paper), dtype=np.uint8))
+    on_ground = np.isin(owner, np.array(grounds, dtype=np.int32))
+    found: list[Flat] = []
+    for factor in _STEPS:
+        floor = (2.0 * noise + 4.5) * factor
+        mask = np.asarray((apart > floor) & on_ground, dtype=np.uint8)
+        # Tails and smears that tie a bubble to the avatar beside it are thin.
+        mask = np.asarray(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, _SQUARE), dtype=np.uint8)
+        mask = np.asarray(cv2.erode(mask, _SQUARE), dtype=np.uint8)
+        count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=4)
+        if count <= 1:
+            continue
+        keep = np.flatnonzero(
+            (stats[1:, cv2.CC_STAT_WIDTH] >= MIN_SIDE)
+            & (stats[1:, cv2.CC_STAT_HEIGHT] >= MIN_SIDE)
+            & (stats[1:, cv2.CC_STAT_AREA] < 0.3 * page)
+        )
+        for label in (keep + 1)[:_MAX_ISLANDS]:
+            x, y, w, h, area = (int(v) for v in stats[label])
+            if area < 0.4 * w * h:
+                continue
+            shape = np.asarray(labels[y : y + h, x : x + w] == label, dtype=np.uint8)
+            island = _island(smooth, shape, x, y)
+            if island is not None and not any(_inside(island, f) > 0.6 for f in found):
+                found.append(island)
+    return found
+
+
+def _island(smooth: Image8, shape: NDArray[np.uint8], x: int, y: int) -> Flat | None:
+    h, w = shape.shape
+    contours, _ = cv2.findContours(shape, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    area = int(sum(cv2.contourArea(c) for c in contours)) + (w + h)
+    fill = min(area, w * h) / (w * h)
+    if fill < _SOLID:
+        return None
+    pixels = smooth[y : y + h, x : x + w][shape > 0]
+    coarse = (pixels >> 4).astype(np.int32)
+    keys = coarse[:, 0] * 256 + coarse[:, 1] * 16 + coarse[:, 2]
+    values, counts = np.unique(keys, return_counts=True)
+    crowd = pixels[keys == values[int(counts.argmax())]]
+    colour = np.median(crowd, axis=0)
+    near = np.abs(pixels.astype(np.int16) - colour.astype(np.int16)).max(axis=1) <= 22
+    if float(near.mean()) < _PREVAILS:
+        return None
+    red, green, blue = (int(v) for v in colour)
+    offset = np.array([x, y], dtype=np.int32)
+    outline = tuple(np.asarray(c + offset, dtype=np.int32) for c in contours)
+    return Flat(x, y, w, h, (red, green, blue), min(area, w * h), fill, outline, 0.0, 3)
+
+
+def without_doubles(flats: list[Flat], islands: list[Flat]) -> list[Flat]:
+    """Return flat areas and islands, larger first; an island replaces its own crumbs.
+
+    A flat area that fills most of an island is that bubble already, found better.
+    """
+    kept = list(flats)
+    for island in islands:
+        rivals = [f for f in kept if _inside(f, island) > 0.9]
+        if any(f.area > 0.72 * island.area and f.fill >= 0.6 for f in rivals):
+            continue
+        crumbs = {id(f) for f in rivals if _same(f, island)}
+        kept = [f for f in kept if id(f) not in crumbs]
+        kept.append(island)
+    kept.sort(key=lambda flat: (-flat.area, flat.y, flat.x))
+    return kept
+
+
+def _inside(inner: Flat, outer: Flat) -> float:
+    w = min(inner.x + inner.w, outer.x + outer.w) - max(inner.x, outer.x)
+    h = min(inner.y + inner.h, outer.y + outer.h) - max(inner.y, outer.y)
+    return max(w, 0) * max(h, 0) / (inner.w * inner.h)
+
+
+def _same(one: Flat, other: Flat) -> bool:
+    return max(abs(a - b) for a, b in zip(one.colour, other.colour, strict=True)) <= 12

@@ -23,16 +23,17 @@ from PIL import Image
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tests.corpus import pages, pictures, spoil  # noqa: E402
-from tests.corpus.chat import Phone, Turn, draw_chat  # noqa: E402
+from tests.corpus import call_lists, pages, pictures, spoil  # noqa: E402
 from tests.corpus.desktop import draw_window  # noqa: E402
+from tests.corpus.screens import Phone, draw_chat  # noqa: E402
+from tests.corpus.script import Turn  # noqa: E402
 from tests.corpus.skins import BY_NAME  # noqa: E402
 from tests.corpus.truth import Truth, TruthCall  # noqa: E402
 
 SAMPLE = ROOT / "resources" / "sample"
 SHOP = "悦享家居海外旗舰店"
 AWEI = "悦享售后-阿伟"
-PHONE = Phone(1080, 2.6, 2.22, "android")
+PHONE = Phone(1080, 2.55, 2.278, "android")
 HUSBAND = Phone(1170, 3.0, 2.165, "ios")
 SELLER = "悦享家居:小雅"
 NIGHT_NUMBER = "17000002231"
@@ -336,7 +337,7 @@ def _table(rng: random.Random) -> bytes:
                 index,
                 "语音电话",
                 f"{start:%Y-%m-%d %H:%M:%S}",
-                pages.spoken(seconds),
+                call_lists.spoken(seconds),
                 way,
                 number,
                 place,
@@ -372,7 +373,6 @@ def main() -> None:
     SAMPLE.mkdir(parents=True, exist_ok=True)
     truths: dict[str, Any] = {}
     marks: dict[str, list[str]] = {}
-    rng = random.Random("林小满与悦享家居")
     side = PHONE.scale * 40
     me = pictures.scenery((round(side), round(side)), random.Random(7))
     awei = pictures.avatar(round(side), random.Random(12), "cartoon")
@@ -396,7 +396,7 @@ def main() -> None:
     ) -> None:
         image, truth = draw_chat(
             BY_NAME[skin],
-            rng,
+            random.Random(name),
             phone,
             _script(lines, marks, SELLER if title == SHOP else AWEI),
             long,
@@ -448,7 +448,7 @@ def main() -> None:
             marks[text] = list(scenarios)
     image, truth = draw_window(
         "pc_wangwang",
-        rng,
+        random.Random(SHOP),
         [row[:3] for row in WANGWANG],
         ("小满_0618", f"{SHOP}:阿伟"),
         (1280, 860),
@@ -467,15 +467,17 @@ def main() -> None:
         "08:45",
         friends,
     )
-    image, truth = pages.draw_mail(rng, PHONE, MAIL, "20:35")
+    image, truth = pages.draw_mail(random.Random(AWEI), PHONE, MAIL, "20:35")
     marks[truth.messages[-1].text] = [THREAT]
     _save("Screenshot_20220619_203511_com.netease.mail.jpg", image, truth, truths)
-    image, truth = pages.draw_calls("calls_miui", rng, PHONE, _calls(), "09:03")
+    image, truth = call_lists.draw_calls(
+        "calls_miui", random.Random(NIGHT_NUMBER), PHONE, _calls(), "09:03"
+    )
     _save("Screenshot_20220621_090312_com.android.contacts.jpg", image, truth, truths)
-    image, truth = pages.draw_slip(rng, (1500, 1860), SLIP)
-    image, truth = spoil.photograph(image, truth, rng, 0.75)
+    image, truth = pages.draw_slip(random.Random(SECOND_NUMBER), (1500, 1860), SLIP)
+    image, truth = spoil.photograph(image, truth, random.Random(SELLER), 0.75)
     _save("IMG_20220620_173005.jpg", image, truth, truths, "2022:06:20 17:30:05")
-    (SAMPLE / "语音详单_202206.csv").write_bytes(_table(rng))
+    (SAMPLE / "语音详单_202206.csv").write_bytes(_table(random.Random(SHOP)))
     for piece in truths.values():
         for message in piece["messages"]:
             message["scenarios"] = (

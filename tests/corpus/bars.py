@@ -251,8 +251,8 @@ def keyboard(page: Sheet, bottom: int, dark: bool, look: str) -> int:
     return top
 
 
-def unread_pill(page: Sheet, foot: int, dark: bool) -> None:
-    """Draw the floating pill that jumps to unread messages, over the chat."""
+def unread_pill(page: Sheet, foot: int, dark: bool) -> tuple[int, int, int, int]:
+    """Draw the floating pill that jumps to unread messages; return the box it covers."""
     s, width = page.px, page.image.width
     word = f"{page.rng.randint(2, 99)}条新消息"
     box = (width - s(118), foot - s(56), s(130), s(38))
@@ -260,3 +260,4 @@ def unread_pill(page: Sheet, foot: int, dark: bool) -> None:
     page.text((width - s(14), foot - s(37)), word, s(13.5), (7, 193, 96), anchor="rm")
     x, y = width - s(104), foot - s(37)
     page.stroke([(x - s(5), y - s(2)), (x, y + s(3)), (x + s(5), y - s(2))], (7, 193, 96), s(1.6))
+    return box

@@ -15,9 +15,9 @@ from pathlib import Path
 
 from PIL import Image
 
-from tests.corpus import pages, spoil
-from tests.corpus.chat import PHONES, draw_chat
+from tests.corpus import call_lists, pages, spoil
 from tests.corpus.desktop import WINDOWS, draw_window
+from tests.corpus.screens import PHONES, draw_chat
 from tests.corpus.skins import BY_NAME, SKINS
 from tests.corpus.truth import DrawnImage, Truth
 
@@ -27,7 +27,7 @@ SPOILED = ("photo_wechat", "photo_taobao", "photo_pc", "half_taobao", "long_wech
 
 def names() -> tuple[str, ...]:
     """Return the names of all skins in drawing order."""
-    return (*(skin.name for skin in SKINS), *WINDOWS, *pages.CALL_SKINS, *OTHERS, *SPOILED)
+    return (*(skin.name for skin in SKINS), *WINDOWS, *call_lists.CALL_SKINS, *OTHERS, *SPOILED)
 
 
 def _plain(name: str, rng: random.Random) -> tuple[Image.Image, Truth]:
@@ -39,9 +39,9 @@ def _plain(name: str, rng: random.Random) -> tuple[Image.Image, Truth]:
             skin, rng, rng.choice([p for p in PHONES if skin.phone in ("any", p.status)])
         )
     android = [p for p in PHONES if p.status == "android"]
-    if name in pages.CALL_SKINS:
+    if name in call_lists.CALL_SKINS:
         ios = [p for p in PHONES if p.status == "ios"]
-        return pages.draw_calls(name, rng, rng.choice(ios if "ios" in name else android))
+        return call_lists.draw_calls(name, rng, rng.choice(ios if "ios" in name else android))
     if name.startswith("sms_flat"):
         return pages.draw_flat_sms(rng, rng.choice(android), name.endswith("dark"))
     if name == "shade":

@@ -1,0 +1,53 @@
+"""Unreasonable hours: whether a time is known well enough to say that it lies in them."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+
+from desktop_app.domain.moment import Moment, Precision
+from desktop_app.tagging.schema import ContactLimits
+
+_WIDTH = {
+    Precision.HOUR: timedelta(hours=1),
+    Precision.MINUTE: timedelta(minutes=1),
+    Precision.SECOND: timedelta(seconds=1),
+}
+
+
+def bounds(moment: Moment | None) -> tuple[datetime, datetime] | None:
+    """Return the first and last instant a moment may be, None when not known to the hour.
+
+    A bracket runs from its first time line to its second. A time of which the half of the
+    day was assumed, or that holds for a whole day, says nothing of the hour.
+    """
+    if moment is None or moment.precision not in _WIDTH or "half_of_day" in moment.assumed:
+        return None
+    width = _WIDTH[moment.precision] - timedelta(microseconds=1)
+    try:
+        end = (moment.until or moment.value) + width
+    except OverflowError:
+        return None
+    return (moment.value, end) if end >= moment.value else None
+
+
+def _odd(instant: time, limits: ContactLimits) -> bool:
+    if limits.odd_from <= limits.odd_until:
+        return limits.odd_from <= instant < limits.odd_until
+    return instant >= limits.odd_from or instant < limits.odd_until
+
+
+def in_odd_hours(moment: Moment | None, limits: ContactLimits) -> bool:
+    """Whether the whole stretch a moment may be lies in one run of unreasonable hours."""
+    stretch = bounds(moment)
+    if stretch is None:
+        return False
+    first, last = stretch
+    if last - first >= timedelta(days=1):
+        return False
+    if not (_odd(first.time(), limits) and _odd(last.time(), limits)):
+        return False
+    # Both ends are odd; the reasonable hours must not lie between them.
+    closing = datetime.combine(first.date(), limits.odd_until)
+    if closing <= first:
+        closing += timedelta(days=1)
+    return last < closing

@@ -1,0 +1,229 @@
+"""Loading a rulebook: from the bytes of its file to checked values, or a clear refusal."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import time
+
+import msgspec
+
+from desktop_app.domain.moment import Moment, MomentSource, Precision
+from desktop_app.domain.tags import Scenario, Severity
+from desktop_app.domain.transcript import Speaker
+from desktop_app.foundation.errors import InputRefused
+from desktop_app.tagging.schema import PhraseRule, Rule, Rulebook
+from desktop_app.tagging.template import TemplateError, compile_template
+
+DEFAULT_RULEBOOK = "tmall-global-2022-06-14.toml"
+MAX_BYTES = 1_000_000
+
+_PATH = re.compile(r" - at `(?:key in )?\$?([^`]*)`$")
+_RULE_INDEX = re.compile(r"rules\[(\d+)\]")
+_HEADER = re.compile(r"^\s*\[\[\s*rules\s*\]\]")
+_SYNTAX_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)$")
+_UNKNOWN_KEY = re.compile(r"unknown field `([^`]*)`")
+
+
+def load(data: bytes) -> Rulebook:
+    """Return the rulebook that the bytes of a TOML file hold.
+
+    Raises:
+        InputRefused: ``rulebook.too_large``, ``rulebook.not_utf8``, ``rulebook.syntax``
+            (line, column), ``rulebook.unknown_key`` (key, place, line, rule),
+            ``rulebook.wrong_value`` (place, line, rule, detail), ``rulebook.duplicate``
+            (rule, line), ``rulebook.incomplete`` (place), ``rulebook.pattern`` (rule, line,
+            pattern, problem, position).
+    """
+    if len(data) > MAX_BYTES:
+        raise InputRefused("rulebook.too_large", limit=MAX_BYTES)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputRefused("rulebook.not_utf8", position=error.start) from error
+    try:
+        tables = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        place = _SYNTAX_PLACE.search(str(error))
+        line, column = (int(place[1]), int(place[2])) if place else (text.count("\n") + 1, 1)
+        raise InputRefused("rulebook.syntax", line=line, column=column) from error
+    try:
+        rulebook = msgspec.convert(tables, Rulebook)
+    except msgspec.ValidationError as error:
+        raise _refusal(str(error), text, tables) from error
+    _check(rulebook, text)
+    return rulebook
+
+
+def _rule_lines(text: str) -> list[int]:
+    """Return the 1-based line of each ``[[rules]]`` header."""
+    return [number for number, row in enumerate(text.splitlines(), 1) if _HEADER.match(row)]
+
+
+def _line_of(text: str, index: int) -> int:
+    lines = _rule_lines(text)
+    return lines[index] if index < len(lines) else 0
+
+
+def _refusal(message: str, text: str, tables: dict[str, object]) -> InputRefused:
+    """Turn a schema error into a code with the rule and line where it is."""
+    found = _PATH.search(message)
+    place = found[1].lstrip(".") if found else ""
+    detail = message[: found.start()] if found else message
+    rule, line = "", 0
+    indexed = _RULE_INDEX.match(place)
+    if indexed is not None:
+        index = int(indexed[1])
+        line = _line_of(text, index)
+        rule = str(index + 1)
+        listed = tables.get("rules")
+        if isinstance(listed, list) and isinstance(listed[index], dict):
+            rule = str(listed[index].get("id", rule))  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
+    unknown = _UNKNOWN_KEY.search(detail)
+    if unknown is not None:
+        key = unknown[1]
+        line = _key_line(text, key, line)
+        return InputRefused("rulebook.unknown_key", key=key, place=place, line=line, rule=rule)
+    line = _key_line(text, re.sub(r"\[.*", "", place.rsplit(".", 1)[-1]), line)
+    return InputRefused("rulebook.wrong_value", place=place, line=line, rule=rule, detail=detail)
+
+
+def _key_line(text: str, key: str, start: int) -> int:
+    """Return the line of the first ``key =`` or ``[key]`` after a line, else that line."""
+    if not key:
+        return start
+    wanted = re.compile(rf"""^\s*(?:["']?{re.escape(key)}["']?\s*=|\[+\s*{re.escape(key)}\b)""")
+    for number, row in enumerate(text.splitlines(), 1):
+        if number > start > 0 and _HEADER.match(row):
+            break
+        if number >= start and wanted.match(row):
+            return number
+    return start
+
+
+def _templates(rulebook: Rulebook) -> Iterator[tuple[str, int, Iterable[str]]]:
+    """Yield every set of templates as (rule or part, rule index or -1, templates)."""
+    for name in rulebook.lists:
+        yield f"lists.{name}", -1, (f"<{name}>",)
+    quoting = rulebook.quoting
+    yield "quoting.marked_before", -1, quoting.marked_before
+    yield "quoting.marked_after", -1, quoting.marked_after
+    yield "quoting.own_before", -1, quoting.own_before
+    yield "quoting.unmarked_before", -1, quoting.unmarked_before
+    for part, phrases in (("refusal", rulebook.refusal), ("service", rulebook.service)):
+        yield part, -1, (*phrases.patterns, *phrases.exceptions)
+    for index, rule in enumerate(rulebook.rules):
+        yield rule.id, index, (*rule.patterns, *rule.exceptions)
+
+
+def _check(rulebook: Rulebook, text: str) -> None:
+    """Refuse what the schema can't see: repeated ids, missing scenarios, bad templates."""
+    seen: set[str] = set()
+    for index, rule in enumerate(rulebook.rules):
+        if rule.id in seen:
+            raise InputRefused("rulebook.duplicate", rule=rule.id, line=_line_of(text, index))
+        seen.add(rule.id)
+        if "{words}" not in rule.reason:
+            raise InputRefused(
+                "rulebook.reason", rule=rule.id, line=_key_line(text, "reason", _line_of(text, index))
+            )
+    for group in (rulebook.contact, rulebook.elements, rulebook.evidence, rulebook.legal):
+        known: set[str] = set()
+        for part in group:
+            if part.id in known or part.id in seen:
+                raise InputRefused("rulebook.duplicate", rule=part.id, line=0)
+            known.add(part.id)
+    if {one.id for one in rulebook.scenarios} != set(Scenario):
+        raise InputRefused("rulebook.incomplete", place="scenarios")
+    if {one.id for one in rulebook.severities} != set(Severity):
+        raise InputRefused("rulebook.incomplete", place="severities")
+    for name, index, templates in _templates(rulebook):
+        for template in templates:
+            try:
+                compile_template(template, rulebook.lists)
+            except TemplateError as error:
+                raise InputRefused(
+                    "rulebook.pattern",
+                    rule=name,
+                    line=_line_of(text, index) if index >= 0 else _key_line(text, name, 0),
+                    pattern=template,
+                    problem=error.problem,
+                    position=error.position + 1,
+                ) from error
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleFailure:
+    """A rule's own example that doesn't hold.
+
+    Attributes:
+        rule: id of the rule, or ``refusal`` / ``service``.
+        example: the sentence.
+        wanted: ``match`` or ``clean``.
+    """
+
+    rule: str
+    example: str
+    wanted: str
+
+
+def _night(rulebook: Rulebook) -> Moment:
+    """Return a moment at the start of the unreasonable hours."""
+    from datetime import datetime
+
+    start: time = rulebook.limits.odd_from
+    return Moment(
+        datetime(2022, 6, 18, start.hour, start.minute), Precision.MINUTE, MomentSource.PERSON
+    )
+
+
+def failed_examples(rulebook: Rulebook) -> tuple[ExampleFailure, ...]:
+    """Return every example of the rulebook that its own rules contradict.
+
+    A rule's ``matches`` must bring a suggestion by that rule; its ``clean`` sentences must
+    bring none by any rule.
+    """
+    from desktop_app.tagging.matcher import Matcher
+    from desktop_app.tagging.refusal import find_refusals, is_service_notice
+
+    matcher = Matcher(rulebook)
+    failures: list[ExampleFailure] = []
+
+    def rules_of(rule: Rule, example: str) -> list[str]:
+        moment = _night(rulebook) if rule.only == "odd_hour" else None
+        return [one.rule for one in matcher.suggest(example, Speaker.OTHER, moment=moment)]
+
+    for rule in rulebook.rules:
+        failures += [
+            ExampleFailure(rule.id, example, "match")
+            for example in rule.matches
+            if rule.id not in rules_of(rule, example)
+        ]
+        failures += [
+            ExampleFailure(rule.id, example, "clean")
+            for example in rule.clean
+            if rules_of(rule, example)
+        ]
+
+    def part(name: str, phrases: PhraseRule, found: list[bool], clean: list[bool]) -> None:
+        pairs = [*zip(phrases.matches, found, strict=True)]
+        failures.extend(ExampleFailure(name, one, "match") for one, hit in pairs if not hit)
+        pairs = [*zip(phrases.clean, clean, strict=True)]
+        failures.extend(ExampleFailure(name, one, "clean") for one, hit in pairs if hit)
+
+    refusal, service = rulebook.refusal, rulebook.service
+    part(
+        "refusal",
+        refusal,
+        [bool(find_refusals(one, rulebook)) for one in refusal.matches],
+        [bool(find_refusals(one, rulebook)) for one in refusal.clean],
+    )
+    part(
+        "service",
+        service,
+        [is_service_notice(one, rulebook) for one in service.matches],
+        [is_service_notice(one, rulebook) for one in service.clean],
+    )
+    return tuple(failures)

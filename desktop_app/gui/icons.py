@@ -39,12 +39,18 @@ def pixmap(name: str, size: int, colour: str, ratio: float = 2.0, gap: int = 0) 
     return result
 
 
-def icon(name: str, colour: str, size: int = 18, gap: int = 0) -> QIcon:
+def icon(name: str, colour: str, off: str, size: int = 18, gap: int = 0) -> QIcon:
     """Return an icon in one colour, sharp from 100 to 300 %.
 
-    ``gap`` is empty space at the right, in logical pixels, for buttons with words.
+    Args:
+        name: file name without suffix.
+        colour: ``#RRGGBB``.
+        off: colour while its button is disabled.
+        size: logical pixels.
+        gap: empty logical pixels at the right, for buttons with words.
     """
     result = QIcon()
     for ratio in (1.0, 2.0, 3.0):
         result.addPixmap(pixmap(name, size, colour, ratio, gap))
+        result.addPixmap(pixmap(name, size, off, ratio, gap), QIcon.Mode.Disabled)
     return result

@@ -134,4 +134,4 @@ class MainWindow(QMainWindow):
 
 
 def _window_icon() -> QIcon:
-    return icons.icon("archive", theme.tokens.accent, 64)
+    return icons.icon("archive", theme.tokens.accent, theme.tokens.third, 64)

@@ -52,7 +52,7 @@ QPushButton:focus { border: 1px solid $accent; }
 QPushButton:disabled { color: $third; background: $paper; }
 QPushButton[role="primary"] { background: $accent; color: $on_accent; border: 1px solid $accent; }
 QPushButton[role="primary"]:hover { background: $accent_hover; }
-QPushButton[role="primary"]:focus { border: 2px solid $ink; }
+QPushButton[role="primary"]:focus { border: 1px solid $ink; }
 QPushButton[role="primary"]:disabled { background: $line; color: $faint; border-color: $line; }
 QPushButton[role="link"] {
     background: transparent; border: 1px solid transparent; color: $accent; padding: 0 8px;

@@ -5,12 +5,19 @@ from __future__ import annotations
 import os
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["LC_ALL"] = "C.UTF-8"
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.foundation.settings import Settings
 from desktop_app.gui.run import prepare
+
+
+def pytest_configure(config):
+    # The offscreen platform says this once a dialog; it is no fault of the window.
+    config.addinivalue_line("qt_log_ignore", "This plugin does not support propagateSizeHints")
+    config.addinivalue_line("qt_log_ignore", "Detected locale")
 
 
 @pytest.fixture(scope="session")

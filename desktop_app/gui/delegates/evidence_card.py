@@ -116,11 +116,12 @@ class EvidenceCard(QStyledItemDelegate):
             icon = QRectF(0, 0, 28, 28)
             icon.moveCenter(top.center() - QPointF(0, 9))
             icons.paint(painter, name, icon, tokens.third)
-            painter.setPen(QColor(tokens.faint))
-            painter.setFont(fonts.font(12))
-            words = QRectF(top.x() + 12, icon.bottom() + 4, top.width() - 24, 20)
-            name = elided_middle(row.name, words.width(), 12)
-            painter.drawText(words, int(Qt.AlignmentFlag.AlignCenter), name)
+            if row.number:
+                painter.setPen(QColor(tokens.faint))
+                painter.setFont(fonts.font(12))
+                words = QRectF(top.x() + 12, icon.bottom() + 4, top.width() - 24, 20)
+                text = elided_middle(row.name, words.width(), 12)
+                painter.drawText(words, int(Qt.AlignmentFlag.AlignCenter), text)
         else:
             blurred = hidden and bool(facts.tags)
             pixmap = self._cover(painter, top, row.id, facts, blurred)
@@ -190,8 +191,13 @@ class EvidenceCard(QStyledItemDelegate):
         painter.drawText(line, right, time)
         painter.setFont(fonts.font(14, bold=True))
         painter.setPen(QColor(tokens.ink))
-        name = row.number or kind_text(row.kind)
-        painter.drawText(line, middle, elided(name, line.width() - time_width - 8, bold=True))
+        room = line.width() - time_width - 8
+        if row.number:
+            painter.drawText(line, middle, elided(row.number, room, bold=True))
+        else:
+            painter.setFont(fonts.font(12))
+            painter.setPen(QColor(tokens.second))
+            painter.drawText(line, middle, elided_middle(row.name, room, 12))
         self._chips(painter, QPointF(line.x(), line.bottom() + 4), line.width(), row, facts)
 
     def _chips(

@@ -24,7 +24,7 @@ class VerifiedDialog(Sheet):
         line = row(spacing=12)
         icon = IconLabel("shield-check" if good else "triangle-alert", 32,
                          "accent" if good else "danger")
-        line.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(icon, 0, Qt.AlignmentFlag.AlignVCenter)
         words = label("", "strong", wrap=True)
         if good:
             put(words, "text", "gui.verify.good")
@@ -46,7 +46,7 @@ class VerifiedDialog(Sheet):
             found = QPlainTextEdit()
             found.setReadOnly(True)
             found.setPlainText("\n".join(_line(problem) for problem in report.problems))
-            found.setMinimumHeight(140)
+            found.setFixedHeight(min(260, 32 + 22 * len(report.problems)))
             self.body.addWidget(found)
         self.body.addWidget(label("gui.verify.limits", "small", wrap=True))
         close = TextButton("gui.dialog.close", role="primary")

@@ -19,6 +19,7 @@ from desktop_app.gui.widgets.buttons import (
     label,
     row,
 )
+from desktop_app.gui.widgets.elided import ElidedLine
 from desktop_app.gui.widgets.fields import Fields
 from desktop_app.gui.widgets.select import Select
 from desktop_app.gui.words import kind_text, moment_source, moment_text, size_text
@@ -117,8 +118,7 @@ class EvidencePanel(QFrame):
         self._found = fields.add("gui.panel.found")
         hash_line = QWidget()
         line = row(hash_line, spacing=2)
-        self._hash = label("", "second")
-        self._hash.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._hash = ElidedLine(12)
         copy = IconButton("gui.panel.copy_hash", "copy")
         copy.clicked.connect(self._copy_hash)
         line.addWidget(self._hash, 1)
@@ -164,8 +164,7 @@ class EvidencePanel(QFrame):
         self._time.setText(f"{time}\n{source}" if source else time)
         pixels = f"{one.width} × {one.height} · " if one.width else ""
         self._size.setText(f"{pixels}{size_text(one.size)}")
-        self._hash.setText(f"{one.sha256[:8]} {one.sha256[8:16]} …")
-        self._hash.setToolTip(one.sha256)
+        self._hash.setText(one.sha256)
         self._show_found(one)
         if not self._note.hasFocus():
             self._note.blockSignals(True)

@@ -22,6 +22,7 @@ from desktop_app.gui.widgets.preview_pane import PreviewPane
 from desktop_app.gui.widgets.readiness import Readiness
 
 if TYPE_CHECKING:
+    from desktop_app.app.verifying import VerifyReport
     from desktop_app.tagging.coverage import ElementCoverage
 
 WIDTH = 396
@@ -53,8 +54,8 @@ class ExportView(QWidget):
         self.readiness = Readiness()
         self.readiness.review_asked.connect(self.review_asked)
         self.readiness.evidence_asked.connect(self.evidence_asked)
-        inside.addWidget(self.form)
         inside.addWidget(self.readiness)
+        inside.addWidget(self.form)
         inside.addStretch(1)
         area.setWidget(body)
         column_.addWidget(area, 1)
@@ -149,10 +150,13 @@ class ExportView(QWidget):
         self.verify.setEnabled(False)
         folder = self._session.case.folder
         job = self._session.start(lambda _sink, _cancel: core.verify(folder))
-        job.done.connect(lambda report: VerifiedDialog(report, self).open())
+        job.done.connect(self._show_report)
         job.failed.connect(self._session.failed)
         for signal in (job.done, job.failed, job.cancelled):
             signal.connect(lambda *_: self._verified())
+
+    def _show_report(self, report: VerifyReport) -> None:
+        VerifiedDialog(report, self).open()
 
     def _verified(self) -> None:
         put(self.verify, "text", "gui.export.verify")

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QScrollArea,
     QVBoxLayout,
@@ -30,6 +29,7 @@ from desktop_app.gui.widgets.buttons import (
     row,
     rule,
 )
+from desktop_app.gui.widgets.elided import ElidedLine
 from desktop_app.gui.widgets.paint import elided_middle
 from desktop_app.gui.widgets.rail import Wordmark
 from desktop_app.gui.widgets.recent_list import RecentList
@@ -56,7 +56,7 @@ class StartView(QWidget):
         outer = column(self)
         area = QScrollArea()
         area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         outer.addWidget(area)
         inside = QWidget()
         inside.setProperty("role", "plain")
@@ -136,8 +136,7 @@ class StartView(QWidget):
         layout.addSpacing(2)
         place = row(spacing=6)
         place.addWidget(IconLabel("folder", 16, "faint"))
-        self._place = QLabel()
-        self._place.setProperty("role", "small")
+        self._place = ElidedLine(12, "faint")
         place.addWidget(self._place, 1)
         change = TextButton("gui.start.change_place", role="link")
         change.clicked.connect(self._choose_place)
@@ -188,8 +187,7 @@ class StartView(QWidget):
 
     def _show_place(self) -> None:
         folder = folder_for(self.title.text() or tr("gui.start.untitled"), self._parent)
-        self._place.setText(tr("gui.start.place", place=elided_middle(str(folder), 300, 12)))
-        self._place.setToolTip(str(folder))
+        self._place.setText(tr("gui.start.place", place=str(folder)))
 
     def _show_files(self) -> None:
         self._kept.setVisible(bool(self._files))

@@ -59,7 +59,7 @@ class TextButton(QPushButton):
             colour = {"primary": tokens.on_accent, "link": tokens.accent}.get(
                 self._role, tokens.second
             )
-            self.setIcon(icons.icon(self._icon, colour, 18, _GAP))
+            self.setIcon(icons.icon(self._icon, colour, tokens.third, 18, _GAP))
 
 
 class IconButton(QToolButton):
@@ -82,7 +82,9 @@ class IconButton(QToolButton):
         self._colour()
 
     def _colour(self) -> None:
-        self.setIcon(icons.icon(self._icon, theme.tokens.second))
+        tokens = theme.tokens
+        off = "#4A5157" if tokens.dark else "#C3C8CC"
+        self.setIcon(icons.icon(self._icon, tokens.second, off))
 
 
 class IconLabel(QLabel):

@@ -75,3 +75,4 @@ class EmptyDesk(DashedFrame):
         layout.addLayout(line)
         layout.addStretch(2)
         put(self, "accessibleName", "gui.empty.title")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

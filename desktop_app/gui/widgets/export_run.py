@@ -24,7 +24,7 @@ from desktop_app.gui.widgets.buttons import (
     label,
     row,
 )
-from desktop_app.gui.widgets.paint import elided_middle
+from desktop_app.gui.widgets.elided import ElidedLine
 
 if TYPE_CHECKING:
     from desktop_app.app.exporting import ExportResult
@@ -43,7 +43,7 @@ class ExportRun(QWidget):
         self._busy = QWidget()
         busy = column(self._busy, spacing=6)
         line = row()
-        self._stage = label("", "second")
+        self._stage = ElidedLine()
         cancel = TextButton("gui.intake.cancel", role="link")
         cancel.clicked.connect(self._cancel)
         line.addWidget(self._stage, 1)
@@ -88,10 +88,10 @@ class ExportRun(QWidget):
         self._title = label("", "strong", wrap=True)
         line.addWidget(self._title, 1)
         layout.addLayout(line)
-        self._file = label("", "smallsecond")
+        self._file = ElidedLine(12)
         layout.addWidget(self._file)
         hash_line = row(spacing=4)
-        self._sum = label("", "mono")
+        self._sum = ElidedLine(12)
         copy = IconButton("gui.panel.copy_hash", "copy")
         copy.clicked.connect(self._copy)
         hash_line.addWidget(self._sum, 1)
@@ -119,8 +119,7 @@ class ExportRun(QWidget):
         self._bar.setValue(progress.done)
         key = f"gui.export.stage.{progress.stage}"
         words = tr(key if known(key) else "gui.export.writing")
-        subject = elided_middle(progress.subject, 150)
-        self._stage.setText(f"{words} · {subject}" if subject else words)
+        self._stage.setText(f"{words} · {progress.subject}" if progress.subject else words)
 
     def _done(self, result: ExportResult) -> None:
         self.job = None
@@ -129,10 +128,8 @@ class ExportRun(QWidget):
         if result.missing_glyphs:
             words = f"{words}\n{tr('gui.export.missing_glyphs', n=result.missing_glyphs)}"
         self._title.setText(words)
-        self._file.setText(elided_middle(result.path.name, 300, 12))
-        self._file.setToolTip(str(result.path))
-        self._sum.setText(f"SHA-256 {result.sha256[:16]} … {result.sha256[-8:]}")
-        self._sum.setToolTip(result.sha256)
+        self._file.setText(str(result.path))
+        self._sum.setText(f"SHA-256 {result.sha256}")
         self._show(self._result)
 
     def _failed(self, why: str) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 
 from desktop_app.gui.texts import put, tr
 from desktop_app.gui.widgets.buttons import TextButton, label, row
+from desktop_app.gui.widgets.elided import ElidedLine
 from desktop_app.gui.widgets.paint import elided_middle
 from desktop_app.gui.words import remaining_text
 
@@ -26,7 +27,7 @@ class ProgressStrip(QWidget):
     def __init__(self) -> None:
         super().__init__()
         layout = row(self, spacing=12)
-        self._words = label("", "second")
+        self._words = ElidedLine()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(6)
@@ -36,7 +37,9 @@ class ProgressStrip(QWidget):
         self._cancel = TextButton("gui.intake.cancel", role="link")
         self._cancel.clicked.connect(self.cancelled)
         for widget in (self._words, self._bar, self._left, self._pause, self._cancel):
-            layout.addWidget(widget, 1 if widget is self._bar else 0)
+            layout.addWidget(widget)
+        layout.setStretchFactor(self._bar, 1)
+        self._bar.setMinimumWidth(90)
         self._is_paused = False
         self.hide()
 
@@ -46,7 +49,7 @@ class ProgressStrip(QWidget):
         if status.stage == "idle":
             return
         self._is_paused = status.stage == "paused"
-        subject = elided_middle(status.subject, 260)
+        subject = elided_middle(status.subject, 300)
         done = min(status.done + 1, status.total)
         words = tr(f"gui.intake.{status.stage}", done=done, total=status.total)
         if subject and not self._is_paused:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop_app.domain.case import CaseCounts
-from desktop_app.gui.texts import tr
+from desktop_app.gui.texts import put, tr
 from desktop_app.gui.widgets.buttons import IconLabel, TextButton, column, frame, label, row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desktop_app.tagging.coverage import ElementCoverage
+
+_SHOWN = 3
 
 
 class Readiness(QWidget):
@@ -27,6 +29,8 @@ class Readiness(QWidget):
         super().__init__()
         self._layout = column(self, spacing=8)
         self._card: QFrame | None = None
+        self._rest: list[QWidget] = []
+        self._open = False
 
     def show_state(self, counts: CaseCounts, missing: Sequence[ElementCoverage]) -> None:
         """Write the points anew."""
@@ -34,43 +38,63 @@ class Readiness(QWidget):
             self._card.hide()
             self._card.deleteLater()
         self._card = frame("quiet")
-        inside = column(self._card, spacing=6, margin=12)
+        inside = column(self._card, spacing=4, margin=12)
         inside.addWidget(label("gui.ready.title", "strong"))
-        points = 0
-        for number, key, signal in (
-            (counts.queued, "queued", self.evidence_asked),
-            (counts.doubtful, "doubtful", self.review_asked),
-            (counts.open_suggestions, "open", self.review_asked),
-            (counts.refused, "refused", self.evidence_asked),
-        ):
-            if number:
-                points += 1
-                self._point(inside, tr(f"gui.ready.{key}", n=number), signal)
-        for element in missing:
-            points += 1
-            self._gap(inside, element)
+        points = [
+            self._point(tr(f"gui.ready.{key}", n=number), signal)
+            for number, key, signal in (
+                (counts.queued, "queued", self.evidence_asked),
+                (counts.doubtful, "doubtful", self.review_asked),
+                (counts.open_suggestions, "open", self.review_asked),
+                (counts.refused, "refused", self.evidence_asked),
+            )
+            if number
+        ]
+        points += [_gap(element) for element in missing]
+        for point in points:
+            inside.addWidget(point)
+        self._rest = points[_SHOWN:] if len(points) > _SHOWN + 1 else []
+        if self._rest:
+            self._more = TextButton("", role="link")
+            self._more.clicked.connect(self._toggle)
+            inside.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+            self._show_rest()
         if not points:
-            good = row()
-            good.addWidget(IconLabel("circle-check", 18, "good"))
-            good.addWidget(label("gui.ready.all_good", "second", wrap=True), 1)
-            inside.addLayout(good)
+            inside.addWidget(_line("circle-check", "good", tr("gui.ready.all_good")))
         self._layout.addWidget(self._card)
 
-    def _point(self, inside: QVBoxLayout, words: str, signal: object) -> None:
-        line = row()
-        line.addWidget(IconLabel("circle-alert", 18, "doubt_text"))
-        text = label("", "second", wrap=True)
-        text.setText(words)
-        line.addWidget(text, 1)
+    def _point(self, words: str, signal: SignalInstance) -> QWidget:
         go = TextButton("gui.ready.go", role="link")
         go.clicked.connect(signal)
-        line.addWidget(go)
-        inside.addLayout(line)
+        return _line("circle-alert", "doubt_text", words, go)
 
-    def _gap(self, inside: QVBoxLayout, element: ElementCoverage) -> None:
-        line = row()
-        line.addWidget(IconLabel("flag", 18, "faint"), 0, Qt.AlignmentFlag.AlignTop)
-        text = label("", "second", wrap=True)
-        text.setText(tr("gui.ready.gap", name=element.title, step=element.advice))
-        line.addWidget(text, 1)
-        inside.addLayout(line)
+    def _toggle(self) -> None:
+        self._open = not self._open
+        self._show_rest()
+
+    def _show_rest(self) -> None:
+        for widget in self._rest:
+            widget.setVisible(self._open)
+        if self._open:
+            put(self._more, "text", "gui.report.hide")
+        else:
+            self._more.setText(tr("gui.ready.more", n=len(self._rest)))
+
+
+def _gap(element: ElementCoverage) -> QWidget:
+    words = tr("gui.ready.gap", name=element.title, step=element.advice)
+    return _line("flag", "faint", words)
+
+
+def _line(icon: str, token: str, words: str, button: QWidget | None = None) -> QWidget:
+    widget = QWidget()
+    layout = row(widget)
+    layout.setContentsMargins(0, 3, 0, 3)
+    place = Qt.AlignmentFlag.AlignTop if button is None else Qt.AlignmentFlag.AlignVCenter
+    layout.addWidget(IconLabel(icon, 18, token), 0, place)
+    text = label("", "second", wrap=True)
+    text.setText(words)
+    layout.addWidget(text, 1)
+    if button is not None:
+        layout.addWidget(button)
+    return widget

@@ -189,7 +189,7 @@ def _start_columns(
     if whole:
         return whole[0], None
     clocks = [i for i in candidates if share(sample, i, _clock_only) >= _MIN_SHARE]
-    days = [i for i in candidates if share(sample, i, _day_only) >= _MIN_SHARE]
+    days = [i for i in candidates if i not in clocks and share(sample, i, _day_only) >= _MIN_SHARE]
     if clocks and days:
         return clocks[0], days[0]
     return first(days or clocks or candidates), None

@@ -33,6 +33,7 @@ from tests.corpus.truth import Truth, TruthCall  # noqa: E402
 SAMPLE = ROOT / "resources" / "sample"
 SHOP = "悦享家居海外旗舰店"
 AWEI = "悦享售后-阿伟"
+SECOND_ACCOUNT = "悦享售后2号"
 PHONE = Phone(1080, 2.55, 2.278, "android")
 HUSBAND = Phone(1170, 3.0, 2.165, "ios")
 SELLER = "悦享家居:小雅"
@@ -440,7 +441,15 @@ def main() -> None:
         friends,
     )
     chat(
-        "Screenshot_20220619_011033_com.tencent.mm.jpg", "wechat_dark", DARK, AWEI, "01:10", friends
+        "Screenshot_20220619_011033_com.tencent.mm.jpg",
+        "wechat_dark",
+        DARK,
+        SECOND_ACCOUNT,
+        "01:10",
+        {
+            "self": me,
+            AWEI: pictures.person((round(side), round(side)), (70, 72, 76), (120, 122, 126)),
+        },
     )
     chat("微信图片_20220621081544.png", "wechat_light", LONG, AWEI, "08:15", friends, long=-1)
     for _, _, text, scenarios in WANGWANG:

@@ -6,9 +6,10 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from desktop_app.domain.recognition import Reading
+from desktop_app.ocr.borders import by_advances, extent, snapped
+from desktop_app.ocr.engine import Grey
+from desktop_app.ocr.wide import is_wide
 
 # A gap wider than this share of the line's height is shown as a blank beside Chinese.
 _BLANK_BESIDE_CHINESE = 0.45
@@ -34,12 +35,6 @@ class Cell:
     starts_word: bool = False
 
 
-def is_chinese(char: str) -> bool:
-    """Whether a character is a Han character or full-width sign, which needs no blank."""
-    code = ord(char)
-    return 0x2E80 <= code <= 0x9FFF or 0xF900 <= code <= 0xFFEF or code >= 0x20000
-
-
 def symbol_confidence(raw: float) -> float:
     """Return Tesseract's confidence of one symbol on the scale of its words, 0-100."""
     return min(100.0, max(0.0, 100.0 - _SYMBOL_SPREAD * (100.0 - raw)))
@@ -48,9 +43,9 @@ def symbol_confidence(raw: float) -> float:
 def _blank_between(before: Cell, after: Cell, ink_height: int) -> bool:
     if not after.starts_word:
         return False
-    if not is_chinese(before.text[-1]) and not is_chinese(after.text[0]):
+    if not is_wide(before.text[-1]) and not is_wide(after.text[0]):
         return True
-    if is_chinese(before.text[-1]) and is_chinese(after.text[0]):
+    if is_wide(before.text[-1]) and is_wide(after.text[0]):
         return False
     return after.left - before.right > _BLANK_BESIDE_CHINESE * ink_height
 
@@ -85,26 +80,35 @@ def line_confidence(cells: Sequence[Cell]) -> float:
     return round((sum(values) / len(values) + min(values)) / 2, 2)
 
 
-def reading_of(engine: str, cells: Sequence[Cell], width: int) -> Reading:
+def reading_of(engine: str, cells: Sequence[Cell], grey: Grey, *, placed: bool) -> Reading:
     """Join cells to a reading whose edges are strip columns.
 
     Args:
         engine: name of the engine.
         cells: left to right; a cell of several characters is shared out evenly.
-        width: columns of the strip; edges stay within it.
+        grey: the strip; borders are drawn where it has least ink.
+        placed: the cells' places can be relied on. Tesseract's can't: its symbol boxes were
+            measured 0.4 em off in the mean, usual advance widths 0.05 em.
     """
     if not cells:
         return Reading(engine, "", 0.0)
+    text = "".join(cell.text for cell in cells)
+    first, past = extent(grey)
+    rough = by_advances(text, first, past)
+    if placed:
+        inner = _midpoints(cells)[1:-1]
+        inner = [(one + other) / 2 for one, other in zip(inner, rough[1:-1], strict=True)]
+        rough = [rough[0], *inner, rough[-1]]
+    return Reading(engine, text, line_confidence(cells), snapped(rough, grey))
+
+
+def _midpoints(cells: Sequence[Cell]) -> list[float]:
+    """Return borders halfway between neighbouring characters, one more than characters."""
     lefts: list[float] = []
     rights: list[float] = []
     for cell in cells:
         step = (cell.right - cell.left) / len(cell.text)
-        for index in range(len(cell.text)):
-            lefts.append(cell.left + index * step)
-            rights.append(cell.left + (index + 1) * step)
-    borders = [lefts[0]]
-    borders += [(right + left) / 2 for right, left in zip(rights[:-1], lefts[1:], strict=True)]
-    borders.append(rights[-1])
-    edges = np.maximum.accumulate(np.clip(np.round(borders), 0, width)).astype(int)
-    text = "".join(cell.text for cell in cells)
-    return Reading(engine, text, line_confidence(cells), tuple(int(edge) for edge in edges))
+        lefts += [cell.left + index * step for index in range(len(cell.text))]
+        rights += [cell.left + (index + 1) * step for index in range(len(cell.text))]
+    between = [(right + left) / 2 for right, left in zip(rights[:-1], lefts[1:], strict=True)]
+    return [lefts[0], *between, rights[-1]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -16,6 +17,7 @@ _ALIKE = str.maketrans(
         "×": "x",
     }
 )  # fmt: skip
+_WITHIN_NUMBER = re.compile(r"(?<=\d)[.,](?=\d)")
 _PASSED_OVER = frozenset(" \t\u3000.,")
 # Confidence (0-100) at which a reader that stands alone is sure of itself, and at which it is
 # surer than another that is sure too. Measured on drawn lines; see tests/unit/ocr.
@@ -31,9 +33,13 @@ _ICON_SHAPES = frozenset("①②③④⑤⑥⑦⑧⑨©®〇○◯Oo0一|>»<«�
 
 
 def comparable(text: str) -> str:
-    """Return the text as compared: width folded, without blanks and harmless signs."""
+    """Return the text as compared: width folded, without blanks and harmless signs.
+
+    A point or comma between two digits stays, as one sign: it makes an amount another one.
+    """
     folded = unicodedata.normalize("NFKC", text).translate(_ALIKE)
-    return "".join(char for char in folded if char not in _PASSED_OVER)
+    marked = _WITHIN_NUMBER.sub("\N{DECIMAL SEPARATOR KEY SYMBOL}", folded)
+    return "".join(char for char in marked if char not in _PASSED_OVER)
 
 
 def same(one: str, other: str) -> bool:

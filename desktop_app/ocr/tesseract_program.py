@@ -28,7 +28,7 @@ _USUAL_PLACES = (
     "/opt/homebrew/bin/tesseract",
     "/usr/local/bin/tesseract",
 )
-_SECONDS_TO_START = 10.0
+SECONDS_TO_START = 10.0
 
 
 def find_program() -> str | None:
@@ -112,7 +112,7 @@ class TesseractProgram:
                 for symbol in symbols
             ]
             whole = with_blanks(cells, strips[index].ink_height)
-            readings[index] = reading_of(self.name, whole, strips[index].grey.shape[1])
+            readings[index] = reading_of(self.name, whole, strips[index].grey, placed=False)
         return readings
 
     def version(self) -> str:
@@ -166,7 +166,7 @@ class TesseractProgram:
                 extension="",
                 lang=self._language,
                 config=config,
-                timeout=cast("int", _SECONDS_TO_START + self._seconds * count),
+                timeout=cast("int", SECONDS_TO_START + self._seconds * count),
             )
         except driver.TesseractNotFoundError as error:
             raise EnvironmentMissing("ocr.engine_missing", engine="tesseract") from error

@@ -1,0 +1,77 @@
+import numpy as np
+import pytest
+
+from desktop_app.ocr.borders import by_advances, snapped
+from desktop_app.ocr.cells import Cell, line_confidence, reading_of, with_blanks
+from desktop_app.ocr.hocr import pages
+
+
+def cells(*parts: tuple[str, float, float, bool]) -> list[Cell]:
+    return [Cell(text, 90.0, left, right, new) for text, left, right, new in parts]
+
+
+def text_of(made: list[Cell]) -> str:
+    return "".join(cell.text for cell in with_blanks(made, 30))
+
+
+def test_word_borders_mean_nothing_between_chinese():
+    assert text_of(cells(("你", 0, 28, True), ("好", 60, 90, True))) == "你好"
+
+
+def test_word_borders_count_between_latin_words():
+    assert text_of(cells(("o", 0, 10, True), ("k", 11, 20, False), ("1", 30, 40, True))) == "ok 1"
+
+
+@pytest.mark.parametrize(("gap", "text"), [(4, "第1"), (20, "第 1")])
+def test_a_wide_gap_counts_where_latin_meets_chinese(gap: int, text: str):
+    assert text_of(cells(("第", 0, 28, True), ("1", 28 + gap, 40 + gap, True))) == text
+
+
+def test_one_bad_character_pulls_the_line_down_and_a_comma_does_not():
+    good = [Cell(char, 99.0, 0, 1) for char in "你好吗"]
+    assert line_confidence(good) == 99
+    assert line_confidence([*good, Cell("，", 20.0, 0, 1)]) == 99
+    assert line_confidence([*good, Cell("己", 20.0, 0, 1)]) < 60
+    assert line_confidence([Cell("。", 20.0, 0, 1)]) == 20
+    assert line_confidence([]) == 0
+
+
+def test_edges_fall_into_the_gaps():
+    grey = np.full((30, 100), 255, np.uint8)
+    for left in (5, 38, 71):
+        grey[4:26, left : left + 24] = 0
+    reading = reading_of(
+        "x",
+        cells(("你", 5, 29, True), ("好", 38, 62, True), ("吗", 71, 95, True)),
+        grey,
+        placed=False,
+    )
+    assert reading.edges[0] == 5
+    assert reading.edges[-1] == 95
+    assert 29 <= reading.edges[1] <= 38
+    assert 62 <= reading.edges[2] <= 71
+
+
+def test_symbols_of_several_characters_share_their_place():
+    grey = np.full((30, 100), 255, np.uint8)
+    reading = reading_of("x", [Cell("fi", 90, 0, 20), Cell("x", 90, 20, 30)], grey, placed=True)
+    assert reading.text == "fix"
+    assert len(reading.edges) == 4
+
+
+def test_borders_ascend_even_from_nonsense():
+    grey = np.random.default_rng(1).integers(0, 256, (20, 50), np.uint8)
+    edges = snapped([10.0, 9.0, 60.0, -4.0, 30.0], grey)
+    assert list(edges) == sorted(edges)
+    assert all(0 <= edge <= 50 for edge in edges)
+
+
+def test_advances_share_a_stretch():
+    borders = by_advances("你1好", 0, 256)
+    assert borders == pytest.approx([0, 100, 156, 256])
+
+
+def test_hocr_that_is_none():
+    with pytest.raises(ValueError, match="hOCR"):
+        pages("garbage")
+    assert pages("<html/>") == []

@@ -1,0 +1,116 @@
+import pytest
+
+from desktop_app.domain.recognition import LineStatus, Reading
+from desktop_app.ocr.crosscheck import choose, comparable, same
+
+
+def tess(text: str, confidence: float = 92.0) -> Reading:
+    return Reading("tesseract/chi_sim", text, confidence)
+
+
+def second(text: str, confidence: float = 99.0) -> Reading:
+    return Reading("ppocr/v6-small", text, confidence)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("好的，马上", "好的,马上"),
+        ("你等着！", "你等着!"),
+        ("１３８００", "13800"),
+        ("昨天 22:47", "昨天22：47"),
+        ("“老张”撤回", '"老张"撤回'),
+        ("￥66.00", "¥66.00"),
+        ("行，那就这样吧。", "行，那就这样吧"),
+    ],
+)
+def test_harmless_variants_agree(one: str, other: str):
+    assert same(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("已经", "己经"),
+        ("退款100元", "退款10元"),
+        ("好吗？", "好吗！"),
+        ("A1", "Al"),
+        ("一-", "--"),
+    ],
+)
+def test_real_differences_stay(one: str, other: str):
+    assert not same(one, other)
+
+
+def test_amounts_keep_their_point():
+    assert not same("退款12.99元", "退款1299元")
+    assert not same("12.99", "1.299")
+    assert same("¥1,299.00", "￥1，299．00")
+
+
+def test_agreement_keeps_the_second_readers_text():
+    chosen, status = choose([tess("好的,马上")], second("好的，马上"))
+    assert (chosen.text, status) == ("好的，马上", LineStatus.AGREED)
+
+
+def test_a_second_look_can_agree():
+    chosen, status = choose([tess("己经", 70), tess("已经", 60)], second("已经", 97))
+    assert (chosen.text, status) == ("已经", LineStatus.AGREED)
+
+
+def test_two_guesses_alike_are_a_doubt():
+    assert choose([tess("撒下里", 25)], second("撒下里", 91))[1] is LineStatus.DOUBTFUL
+
+
+def test_sure_reader_overrules_an_unsure_one():
+    chosen, status = choose([tess("包庄已到", 57)], second("包裹已到", 99))
+    assert (chosen.text, status) == ("包裹已到", LineStatus.SINGLE)
+
+
+def test_two_sure_readers_that_differ_are_a_doubt():
+    assert choose([tess("别再加我", 93)], second("別再加我", 96))[1] is LineStatus.DOUBTFUL
+
+
+def test_unsure_second_reader_is_a_doubt():
+    chosen, status = choose([tess("材个错移", 20)], second("材个渔胸", 80))
+    assert (chosen.text, status) == ("材个渔胸", LineStatus.DOUBTFUL)
+
+
+def test_sure_tesseract_beats_a_guess():
+    chosen, status = choose([tess("别再加我微信了", 93)], second("別再加我微信子", 60))
+    assert (chosen.text, status) == ("别再加我微信了", LineStatus.DOUBTFUL)
+
+
+@pytest.mark.parametrize(
+    ("first", "other"), [(("|", 53), ("①", 80)), (("人", 30), ("1", 40)), (("有", 36), ("", 0))]
+)
+def test_icons_hold_no_text(first, other):
+    assert choose([tess(*first)], second(*other))[0].text == ""
+
+
+def test_short_words_are_no_icons():
+    assert choose([tess("嗯", 90)], second("嗯", 99)) == (second("嗯", 99), LineStatus.AGREED)
+    assert choose([tess("口恩", 30)], second("嗯", 97))[0].text == "嗯"
+
+
+@pytest.mark.parametrize(
+    ("reading", "status"),
+    [
+        (tess("好的", 91), LineStatus.SINGLE),
+        (tess("好的", 60), LineStatus.DOUBTFUL),
+        (second("好的", 99), LineStatus.SINGLE),
+        (second("好的", 85), LineStatus.DOUBTFUL),
+        (tess("", 0), LineStatus.DOUBTFUL),
+        (Reading("stranger/x", "好的", 99), LineStatus.DOUBTFUL),
+    ],
+)
+def test_a_reader_alone(reading: Reading, status: LineStatus):
+    if reading.engine.startswith("ppocr"):
+        assert choose([], reading) == (reading, status)
+    else:
+        assert choose([reading], None) == (reading, status)
+
+
+def test_no_reading_is_a_mistake():
+    with pytest.raises(ValueError, match="no reading"):
+        choose([], None)

@@ -1,0 +1,160 @@
+"""The whole way of a picture's lines, with the real engines and with faulty ones."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+
+from desktop_app.domain.geometry import Box
+from desktop_app.domain.recognition import LineStatus, Reading, TextLine
+from desktop_app.foundation.errors import EnvironmentMissing
+from desktop_app.foundation.progress import Progress
+from desktop_app.ocr import reader
+from desktop_app.ocr.crosscheck import comparable
+from tests.contract.ocr_drawing import draw_line, stack
+
+PAGE = (
+    draw_line("老板娘 2022/6/18 13:45:21", 24, (136, 136, 136), (237, 237, 237)),
+    draw_line("你再不删我就天天给你打电话", 36),
+    draw_line("请你停止骚扰，我已经截图", 36, (255, 255, 255), (0, 122, 255)),
+    draw_line("单号SF1234567890123，联系13800138000", 30, jpeg=80),
+    draw_line("OK 没问题", 40, (213, 213, 213), (44, 44, 44)),
+)
+
+
+class Told:
+    def __init__(self) -> None:
+        self.reports: list[Progress] = []
+
+    def report(self, progress: Progress) -> None:
+        self.reports.append(progress)
+
+
+@pytest.fixture(autouse=True)
+def _own_readers() -> Iterator[None]:
+    reader.close_readers()
+    yield
+    reader.close_readers()
+
+
+@pytest.mark.parametrize("mode", ["tesseract", "second", "both"])
+def test_lines_come_back_in_order_with_boxes_and_edges(mode: reader.ReaderMode):
+    rgb, lines = stack(PAGE)
+    told = Told()
+    read = reader.read_lines(rgb, lines, mode, told)
+    assert [comparable(line.text) for line in read] == [comparable(one.text) for one in PAGE]
+    assert [line.box for line in read] == [line.box for line in lines]
+    assert [(line.ink, line.paper) for line in read] == [(line.ink, line.paper) for line in lines]
+    for line, drawn in zip(read, PAGE, strict=True):
+        assert len(line.edges) == len(line.text) + 1
+        assert abs(line.edges[0] - line.box.x) < 0.3 * drawn.line.box.h
+        assert abs(line.edges[-1] - line.box.right) < 0.3 * drawn.line.box.h
+    families = {reading.engine.split("/")[0] for line in read for reading in line.readings}
+    assert (
+        families
+        == {"tesseract": {"tesseract"}, "second": {"ppocr"}, "both": {"tesseract", "ppocr"}}[mode]
+    )
+    wanted = LineStatus.AGREED if mode == "both" else LineStatus.SINGLE
+    assert [line.status for line in read[1:3]] == [wanted, wanted]
+    assert (told.reports[0].done, told.reports[-1].done) == (0, len(lines))
+
+
+def test_blanks_stay_between_latin_words_only():
+    rgb, lines = stack([draw_line("iPhone 13 Pro Max 远峰蓝", 36)])
+    text = reader.read_lines(rgb, lines, "both")[0].text
+    assert text.startswith("iPhone 13 Pro Max")
+    assert text.endswith("远峰蓝")
+
+
+def test_empty_lines_are_left_out():
+    rgb, lines = stack(PAGE[1:3])
+    nothing = TextLine(Box(0, 0, 30, 8), None, (0, 0, 0), (255, 255, 255))
+    read = reader.read_lines(rgb, [nothing, *lines], "both")
+    assert [line.box for line in read] == [line.box for line in lines]
+
+
+def test_no_lines():
+    assert reader.read_lines(np.zeros((4, 4, 3), np.uint8), (), "both") == ()
+
+
+def test_same_picture_gives_the_same_answer():
+    rgb, lines = stack(PAGE)
+    assert reader.read_lines(rgb, lines) == reader.read_lines(rgb, lines)
+
+
+class Fake:
+    """An engine that says what it is told."""
+
+    def __init__(self, name: str, *texts: tuple[str, float]) -> None:
+        self.name = name
+        self._texts = texts
+
+    def read(self, strips) -> list[Reading]:
+        said = self._texts or (("", 0.0),)
+        return [Reading(self.name, *said[index % len(said)]) for index in range(len(strips))]
+
+    def close(self) -> None: ...
+
+
+def _use(monkeypatch: pytest.MonkeyPatch, first: Fake | None, second: Fake | None) -> None:
+    def first_reader(language: str = "chi_sim"):
+        if first is None:
+            raise EnvironmentMissing("ocr.engine_missing", engine="tesseract")
+        return first
+
+    monkeypatch.setattr(reader, "first_reader", first_reader)
+    monkeypatch.setattr(reader, "second_reader", lambda: second)
+
+
+def test_without_second_reader_tesseract_works_alone(monkeypatch: pytest.MonkeyPatch):
+    _use(monkeypatch, Fake("tesseract/chi_sim", ("你好", 91.0)), None)
+    rgb, lines = stack(PAGE[1:2])
+    for mode in ("both", "second"):
+        line = reader.read_lines(rgb, lines, mode)[0]
+        assert (line.text, line.status) == ("你好", LineStatus.SINGLE)
+
+
+def test_both_raw_readings_are_kept_where_they_differ(monkeypatch: pytest.MonkeyPatch):
+    _use(
+        monkeypatch,
+        Fake("tesseract/chi_sim", ("甲乙丙丁", 92.0)),
+        Fake("ppocr/v6-small", ("甲乙内丁", 93.0)),
+    )
+    rgb, lines = stack(PAGE[1:2])
+    line = reader.read_lines(rgb, lines)[0]
+    assert line.status is LineStatus.DOUBTFUL
+    assert {reading.text for reading in line.readings} == {"甲乙丙丁", "甲乙内丁"}
+    assert line.readings[0].engine.startswith("tesseract")
+
+
+def test_missing_tesseract_is_said(monkeypatch: pytest.MonkeyPatch):
+    _use(monkeypatch, None, None)
+    rgb, lines = stack(PAGE[1:2])
+    with pytest.raises(EnvironmentMissing):
+        reader.read_lines(rgb, lines)
+
+
+def test_a_crash_of_the_second_reader_is_not_hidden(monkeypatch: pytest.MonkeyPatch):
+    class Crashing(Fake):
+        def read(self, strips):
+            raise MemoryError
+
+    _use(monkeypatch, Fake("tesseract/chi_sim", ("你好", 91.0)), Crashing("ppocr/v6-small"))
+    rgb, lines = stack(PAGE[1:2])
+    with pytest.raises(MemoryError):
+        reader.read_lines(rgb, lines)
+
+
+def test_program_stands_in_for_the_library(monkeypatch: pytest.MonkeyPatch):
+    class Absent:
+        def __init__(self, language: str = "chi_sim") -> None:
+            raise EnvironmentMissing("ocr.engine_missing", engine="tesserocr")
+
+    class Program(Fake):
+        def __init__(self, language: str = "chi_sim") -> None:
+            super().__init__(f"tesseract/{language}", ("来自程序", 95.0))
+
+    monkeypatch.setattr(reader, "TesseractLibrary", Absent)
+    monkeypatch.setattr(reader, "TesseractProgram", Program)
+    rgb, lines = stack(PAGE[1:2])
+    assert reader.read_lines(rgb, lines, "tesseract")[0].text == "来自程序"

@@ -76,9 +76,16 @@ class Understanding:
         )
 
     def index_messages(self, connection: sqlite3.Connection, ids: Iterable[int]) -> None:
-        """Refresh search, order and suggestions of messages."""
+        """Refresh search, order and suggestions of messages.
+
+        A message without a known time is ordered by the capture time of its picture.
+        """
         for number in ids:
-            row = connection.execute("SELECT * FROM message WHERE id = ?", (number,)).fetchone()
+            row = connection.execute(
+                "SELECT message.*, captured FROM message"
+                " JOIN evidence ON evidence.id = evidence_id WHERE message.id = ?",
+                (number,),
+            ).fetchone()
             if row is None:
                 continue
             message, _, _ = transcripts.effective(row)
@@ -90,7 +97,7 @@ class Understanding:
                 doubtful=views.is_doubtful(message.status, message.speaker),
                 refusal=mine and bool(self._rules.refusals(message.text)),
                 folded=folded(message.text),
-                sort_time=codec.sort_time(message.moment),
+                sort_time=codec.sort_time(message.moment or codec.moment(row["captured"])),
             )
             tagsets.replace_suggestions(
                 connection,

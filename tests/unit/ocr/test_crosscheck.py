@@ -1,7 +1,7 @@
 import pytest
 
 from desktop_app.domain.recognition import LineStatus, Reading
-from desktop_app.ocr.crosscheck import choose, comparable, same
+from desktop_app.ocr.crosscheck import choose, same
 
 
 def tess(text: str, confidence: float = 92.0) -> Reading:

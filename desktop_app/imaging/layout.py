@@ -141,14 +141,16 @@ def _analyse_band(rgb: Image8, top: int, scale: float, photo: bool) -> _Band:
     rim = 7 if photo else (3 if smooth is small else 5)
     owner, rims = owners(flats, change.shape, rim)
     paper = paper_of(small, flats, owner, change, noise)
+    ink = find_ink(small, paper, owner, rims, noise)
+    letter = letter_height(ink, small.shape[1])
     if smooth is not small:
-        islands = find_islands(smooth, paper, owner, flats, grain)
+        islands = find_islands(smooth, paper, owner, flats, grain, letter)
         if islands:
             flats = without_doubles(flats, islands)
             owner, rims = owners(flats, change.shape, rim)
             paper = paper_of(small, flats, owner, change, noise)
-    ink = find_ink(small, paper, owner, rims, noise)
-    letter = letter_height(ink, small.shape[1])
+            ink = find_ink(small, paper, owner, rims, noise)
+            letter = letter_height(ink, small.shape[1])
     trimmed = _without_counters(flats, owner, letter)
     if len(trimmed) < len(flats):
         flats = trimmed

@@ -8,6 +8,7 @@ steps, so that bubbles over wallpaper (whose fill is not quite flat) emerge at a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -21,7 +22,9 @@ MIN_SIDE = 16
 MIN_AREA = 220
 MAX_FLATS = 400
 _HAIRLINE = 14
-_HULL_LIMIT = 0.3
+_MEND_LIMIT = 0.3
+_BITE = 25
+_TAIL = 9
 _CROSS = np.asarray(cv2.getStructuringElement(cv2.MORPH_CROSS, (3, 3)), np.uint8)
 _STEPS = (1.0, 2.5, 5.0)
 
@@ -135,21 +138,36 @@ def _flat(rgb: Image8, mask: Image8, x: int, y: int, step: int) -> Flat:
     h, w = mask.shape
     contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     filled = int(sum(cv2.contourArea(c) for c in contours)) + (w + h)
+    if 0.45 * w * h <= filled < 0.985 * w * h and w * h < _MEND_LIMIT * rgb.size / 3:
+        contours, filled = _mended(mask, contours)
     pixels = rgb[y : y + h, x : x + w][mask > 0]
     sample = pixels[:: max(1, len(pixels) // 4000)]
     colour = np.median(sample, axis=0)
     spread = float(np.abs(sample - colour).mean())
     offset = np.array([x, y], dtype=np.int32)
-    if filled >= 0.5 * w * h:
-        # Text that reaches the edge bites into a bubble's calm part; its hull is the bubble.
-        hull = cv2.convexHull(np.concatenate(contours))
-        whole = int(cv2.contourArea(hull)) + (w + h)
-        if whole >= 0.85 * w * h and whole < _HULL_LIMIT * rgb.shape[0] * rgb.shape[1]:
-            contours, filled = (hull,), whole
     outline = tuple(np.asarray(c + offset, dtype=np.int32) for c in contours)
     red, green, blue = (int(v) for v in colour)
     area = min(filled, w * h)
     return Flat(x, y, w, h, (red, green, blue), area, area / (w * h), outline, spread, step)
+
+
+def _mended(
+    mask: Image8, contours: Sequence[NDArray[np.int32]]
+) -> tuple[Sequence[NDArray[np.int32]], int]:
+    """Return the outline without bites that text took from the edge, and without a tail."""
+    margin = _BITE
+    solid = np.zeros((mask.shape[0] + 2 * margin, mask.shape[1] + 2 * margin), np.uint8)
+    shifted = [np.asarray(c + np.array([margin, margin], np.int32), np.int32) for c in contours]
+    cv2.drawContours(solid, shifted, -1, 1, cv2.FILLED)
+    solid = cv2.morphologyEx(solid, cv2.MORPH_CLOSE, np.ones((_BITE, _BITE), np.uint8))
+    if min(mask.shape) > 3 * _TAIL:
+        solid = cv2.morphologyEx(solid, cv2.MORPH_OPEN, np.ones((_TAIL, _TAIL), np.uint8))
+    found, _ = cv2.findContours(solid, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    if not found:
+        return contours, int(sum(cv2.contourArea(c) for c in contours)) + sum(mask.shape)
+    back = np.array([margin, margin], np.int32)
+    mended = [np.asarray(c - back, np.int32) for c in found]
+    return mended, int(sum(cv2.contourArea(c) for c in mended)) + sum(mask.shape)
 
 
 def _paint(target: NDArray[np.uint8] | Labels, flat: Flat, value: int, grow: int = 0) -> None:

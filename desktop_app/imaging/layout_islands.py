@@ -16,13 +16,14 @@ from desktop_app.imaging.layout_flats import MIN_SIDE, Flat, Image8, Labels, str
 _GROUND_SHARE = 0.05
 _SOLID = 0.82
 _PREVAILS = 0.38
+_SOLID_INSIDE = 0.72
 _MAX_ISLANDS = 120
 _SQUARE = np.ones((5, 5), np.uint8)
 _STEPS = (9.0, 3.0, 1.0)
 
 
 def find_islands(
-    smooth: Image8, paper: Image8, owner: Labels, flats: list[Flat], noise: float
+    smooth: Image8, paper: Image8, owner: Labels, flats: list[Flat], noise: float, letter: float
 ) -> list[Flat]:
     """Return solid shapes on ground areas that no flat area accounts for.
 
@@ -32,6 +33,7 @@ def find_islands(
         owner: innermost flat area of each pixel.
         flats: flat areas found so far; ``owner`` indexes them.
         noise: grain of the calm parts.
+        letter: typical height of a character.
     """
     page = owner.size
     grounds = [
@@ -44,9 +46,9 @@ def find_islands(
     found: list[Flat] = []
     for factor in _STEPS:
         floor = (2.0 * noise + 4.5) * factor
-        mask = np.asarray((apart > floor) & on_ground, dtype=np.uint8)
+        raw = np.asarray((apart > floor) & on_ground, dtype=np.uint8)
         # Tails and smears that tie a bubble to the avatar beside it are thin.
-        mask = np.asarray(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, _SQUARE), dtype=np.uint8)
+        mask = np.asarray(cv2.morphologyEx(raw, cv2.MORPH_CLOSE, _SQUARE), dtype=np.uint8)
         mask = np.asarray(cv2.erode(mask, _SQUARE), dtype=np.uint8)
         count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=4)
         if count <= 1:
@@ -58,7 +60,10 @@ def find_islands(
         )
         for label in (keep + 1)[:_MAX_ISLANDS]:
             x, y, w, h, area = (int(v) for v in stats[label])
-            if area < 0.4 * w * h:
+            if area < 0.4 * w * h or h < 1.3 * letter:
+                continue
+            # A dense word is full of ground between its strokes; a bubble is not.
+            if float(raw[y : y + h, x : x + w].mean()) < _SOLID_INSIDE:
                 continue
             shape = np.asarray(labels[y : y + h, x : x + w] == label, dtype=np.uint8)
             island = _island(smooth, shape, x, y)

@@ -67,12 +67,12 @@ class _Page:
         """
         area = self.areas[index]
         box = area.box
-        if area.fill < 0.45:
-            return False
         slack_x, slack_y = 0.012 * self.width, 0.012 * self.height
         left, right = box.x <= slack_x, box.right >= self.width - slack_x
-        if left and right:
+        if left and right and area.fill > 0.25:
             return True
+        if area.fill < 0.45:
+            return False
         share = box.area * area.fill / (self.width * self.height)
         top, bottom = box.y <= slack_y, box.bottom >= self.height - slack_y
         if left + right + top + bottom >= 2 and box.h > 6 * self.letter:

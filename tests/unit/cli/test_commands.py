@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -209,7 +210,8 @@ def test_show_prints_the_whole_case(made):
     assert shown["case"]["order_no"] == "123456"
     assert names["聊天 1.png"]["state"] == "ready"
     assert names["空.png"]["problem"]
-    assert shown["counts"]["messages"] == len(shown["messages"])
+    said = [m for m in shown["messages"] if m["speaker"] != "system"]
+    assert shown["counts"]["messages"] == len(said) == 3
     assert len(shown["calls"]) == 1
     other = [m for m in shown["messages"] if m["speaker"] == "other"]
     scenarios = {tag["scenario"] for message in other for tag in message["suggestions"]}
@@ -298,14 +300,12 @@ def test_verify_names_a_changed_original(copied):
 
 
 def test_verify_names_a_changed_row(copied):
-    with sqlite3.connect(copied / "case.sqlite") as connection:
-        triggers = connection.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-        ).fetchall()
-        for (name,) in triggers:
+    with contextlib.closing(sqlite3.connect(copied / "case.sqlite")) as connection:
+        names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        for (name,) in names.fetchall():
             connection.execute(f"DROP TRIGGER {name}")
-        connection.execute("UPDATE messages SET read_text = '改过的话'")
-    connection.close()
+        connection.execute("UPDATE message SET body = replace(body, '退款', '赔款')")
+        connection.commit()
     done = juzheng("verify", copied, "--json")
 
     assert done.code == 5

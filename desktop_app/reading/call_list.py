@@ -32,6 +32,7 @@ _CHROME_WORDS = (
     "back done cancel"
 )
 _CHROME = frozenset(_CHROME_WORDS.split())
+_CHROME_STARTS = ("搜索", "search", "请输入", "输入")
 _RANK = {
     LineStatus.CORRECTED: 0,
     LineStatus.AGREED: 1,
@@ -100,6 +101,8 @@ def _content(page: RecognisedPage) -> list[RecognisedLine]:
 
 def _is_chrome(text: str) -> bool:
     words = fold(text).text.split()
+    if "".join(words).startswith(_CHROME_STARTS):
+        return True
     return not words or all(word in _CHROME for word in words) or "".join(words) in _CHROME
 
 
@@ -231,6 +234,7 @@ def _record(row: _Row, anchor: Moment | None) -> CallRecord | None:
     facts = [line.facts for line in row.lines]
     head = row.owner or facts[0]
     number = head.number or next((f.number for f in facts if f.number), "")
+    _settle_clocks(facts)
     times = [time for f in facts for time in f.times]
     has_status = any(f.has_status for f in facts)
     name, extra = _names(row, head)
@@ -264,6 +268,16 @@ def _record(row: _Row, anchor: Moment | None) -> CallRecord | None:
         confidence=min(source.confidence for source in sources),
         status=max((source.status for source in sources), key=lambda status: _RANK[status]),
     )
+
+
+def _settle_clocks(facts: Sequence[LineFacts]) -> None:
+    """Read ``呼出 00:06`` as a length where the row tells its time elsewhere, else as the time."""
+    timed = any(has_clock(time) for f in facts for time in f.times)
+    for each in facts:
+        if each.clock and (timed or not as_time(each.clock)):
+            each.seconds = each.seconds if each.seconds is not None else each.clock_seconds
+        elif each.clock:
+            each.times.append(each.clock)
 
 
 def _names(row: _Row, head: LineFacts) -> tuple[str, list[tuple[str, str]]]:

@@ -34,7 +34,7 @@ _LENGTH = re.compile(rf"(?:({_D}+)\s*小时)?\s*(?:({_D}+)\s*分(?:钟)?)?\s*(?:
 _SAID_LENGTH = re.compile(
     rf"(?:通话(?:时长)?\s*)?({_D}+\s*(?:小时|分|秒)[0-9oil小时分钟秒\s]*+)(?!前)"
 )
-_CLOCK_LENGTH = re.compile(rf"^\s*[(]?({_D}{{1,2}}:)?({_D}{{1,2}}):({_D}{{2}})[)]?\s*$")
+_CLOCK_AFTER = re.compile(rf"\0\s*[(]?(?:({_D}{{1,2}}):)?({_D}{{1,2}}):({_D}{{2}})[)]?(?![0-9:])")
 _COUNT = re.compile(r"[(\[]\s*([0-9]{1,3})\s*[)\]]")
 _WHOLE_NUMBER = re.compile(r"\+?[0-9*][0-9* ()–—-]{1,22}[0-9*]")
 _DAY_SHORT = re.compile(r"([0-9]{1,2})/([0-9]{1,2})")
@@ -69,6 +69,9 @@ class LineFacts:
         direction, missed, detail, ring: as in ``CallRecord``.
         has_status: the line names a kind of call.
         seconds: length of the talk.
+        clock: a clock right after the kind of call: its length where the row has another
+            time, else the time.
+        clock_seconds: that clock read as a length.
         count: calls that the row stands for.
         rest: words that are none of these.
     """
@@ -81,6 +84,8 @@ class LineFacts:
     ring: str = ""
     has_status: bool = False
     seconds: int | None = None
+    clock: str = ""
+    clock_seconds: int | None = None
     count: int = 1
     rest: list[str] = field(default_factory=list[str])
 
@@ -170,12 +175,15 @@ def _lengths(facts: LineFacts, free: list[str]) -> None:
         hours, minutes, seconds = (int((p or "0").translate(_LIKE_DIGITS)) for p in parts.groups())
         facts.seconds = hours * 3600 + minutes * 60 + seconds
         _take(free, *match.span())
-    elif facts.has_status and (clock := _CLOCK_LENGTH.match(text.replace("\0", " "))):
-        hours, minutes, seconds = (
-            int((p or "0").rstrip(":").translate(_LIKE_DIGITS)) for p in clock.groups()
-        )
-        facts.seconds = hours * 3600 + minutes * 60 + seconds
-        _take(free, 0, len(free))
+    elif facts.has_status and not facts.missed and (clock := _CLOCK_AFTER.search(text)):
+        hours, minutes, seconds = (int((p or "0").translate(_LIKE_DIGITS)) for p in clock.groups())
+        length = hours * 3600 + minutes * 60 + seconds
+        if clock[1]:
+            facts.seconds = length
+        else:
+            facts.clock_seconds = length
+            facts.clock = clock[0].strip("\0 ()")
+        _take(free, *clock.span())
 
 
 def _times(facts: LineFacts, free: list[str], folded: Folded, text: str) -> None:

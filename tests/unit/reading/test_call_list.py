@@ -1,0 +1,317 @@
+from datetime import datetime
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from desktop_app.domain.geometry import Box
+from desktop_app.domain.moment import Moment, MomentSource, Precision
+from desktop_app.domain.recognition import (
+    CaptureFacts,
+    LineStatus,
+    RecognisedLine,
+    RecognisedPage,
+    Region,
+    RegionKind,
+    Side,
+)
+from desktop_app.domain.transcript import Direction
+from desktop_app.reading.call_list import parse
+from desktop_app.reading.call_words import facts_of
+
+IN, OUT, UNKNOWN = Direction.IN, Direction.OUT, Direction.UNKNOWN
+RED, BLACK, GREY = (255, 59, 48), (10, 10, 10), (140, 140, 143)
+CAPTURED = Moment(datetime(2022, 6, 19, 12, 13, 5), Precision.SECOND, MomentSource.FILE_NAME)
+
+
+def line(x, y, size, text, ink=BLACK, *, width=1080, status=LineStatus.AGREED, confidence=95.0):
+    """Return a line centred on ``y``; a negative ``x`` counts from the right edge."""
+    long = round(sum(size if ord(c) > 255 else size * 0.55 for c in text))
+    left = x if x >= 0 else width + x - long
+    return RecognisedLine(
+        text, Box(left, y - size // 2, long, size), None, confidence, status, (), (), ink
+    )
+
+
+def page(lines, *, height=2340, captured=CAPTURED, regions=()):
+    return RecognisedPage(
+        1080, height, (255, 255, 255), regions, tuple(lines), facts=CaptureFacts(captured)
+    )
+
+
+IOS_FRAME = [
+    line(40, 60, 40, "10:47"), line(880, 60, 36, "5G 80%"), line(48, 160, 50, "编辑"),
+    line(330, 160, 40, "所有通话"), line(560, 160, 40, "未接来电"), line(48, 290, 90, "最近通话"),
+    line(100, 2250, 28, "个人收藏"), line(370, 2250, 28, "最近通话"), line(640, 2250, 28, "通讯录"),
+    line(900, 2250, 28, "拨号键盘"),
+]  # fmt: skip
+
+
+def ios(rows):
+    lines = list(IOS_FRAME)
+    for i, (head, label, time, ink) in enumerate(rows):
+        y = 400 + 180 * i
+        lines += [
+            line(108, y + 60, 50, head, ink),
+            line(108, y + 123, 40, label, GREY),
+            line(-138, y + 90, 44, time, GREY),
+        ]
+    return page(lines)
+
+
+def two_lined(rows, *, top=440, frame=(), **more):
+    """Return a list whose second line holds time and kind of call."""
+    lines = list(frame)
+    y = top
+    for row in rows:
+        if isinstance(row, str):
+            lines.append(line(60, y + 60, 40, row, GREY))
+            y += 100
+            continue
+        lines += [line(130, y + 70, 50, row[0]), line(130, y + 140, 38, row[1], GREY)]
+        y += 204
+    return page(lines, **more)
+
+
+ANDROID_FRAME = [
+    line(40, 50, 36, "10:47"), line(60, 180, 80, "通话"), line(60, 300, 44, "全部通话"),
+    line(330, 300, 44, "未接来电"), line(60, 380, 40, "搜索联系人"),
+]  # fmt: skip
+
+
+def test_ios_rows():
+    calls = parse(
+        ios(
+            [
+                ("138 0000 1111 (3)", "福建福州", "昨天", RED),
+                ("王小明", "手机", "星期三", BLACK),
+                ("+86 139 2222 3333", "浙江杭州", "2022/6/10", BLACK),
+                ("未知号码", "未知", "22:47", RED),
+                ("10086", "中国移动", "11:58", BLACK),
+            ]
+        )
+    )
+    assert [(c.number, c.name, c.direction, c.missed, c.count) for c in calls] == [
+        ("138 0000 1111", "", IN, True, 3),
+        ("", "王小明", UNKNOWN, False, 1),
+        ("+86 139 2222 3333", "", UNKNOWN, False, 1),
+        ("", "未知号码", IN, True, 1),
+        ("10086", "", UNKNOWN, False, 1),
+    ]
+    assert [c.moment.iso()[:16] for c in calls] == [
+        "2022-06-18T00:00", "2022-06-15T00:00", "2022-06-10T00:00", "2022-06-18T22:47",
+        "2022-06-19T11:58",
+    ]  # fmt: skip
+    assert calls[0].moment.precision is Precision.DAY
+    assert calls[0].normalised == "+8613800001111"
+    assert calls[0].extra == (("place", "福建福州"),)
+    assert calls[0].box == Box(108, 435, calls[0].box.w, 108)
+    assert all(a.box.bottom < b.box.y for a, b in pairwise(calls))
+
+
+def test_miui_rows_under_day_headers():
+    calls = parse(
+        two_lined(
+            [
+                "今天",
+                ("138 0000 1111 (2)", "11:58  未接来电  福建福州"),
+                ("快递送餐", "09:12 呼入6秒 浙江杭州"),
+                ("0571-87654321", "08:01  呼出1分4秒  浙江杭州"),
+                "昨天",
+                ("400-800-1234", "23:58  响铃10声  骚扰电话 123人标记"),
+                ("13912345678", "22:01  已挂断  广东深圳 移动"),
+                ("13912345679", "3小时前  已拦截"),
+            ],
+            frame=ANDROID_FRAME,
+        )
+    )
+    assert [(c.number, c.direction, c.missed, c.duration_s, c.detail, c.ring) for c in calls] == [
+        ("138 0000 1111", IN, True, None, "", ""),
+        ("", IN, False, 6, "", ""),
+        ("0571-87654321", OUT, False, 64, "", ""),
+        ("400-800-1234", IN, True, None, "", "响铃10声"),
+        ("13912345678", IN, True, None, "rejected", ""),
+        ("13912345679", IN, True, None, "blocked", ""),
+    ]
+    assert [c.moment.iso()[:16] for c in calls] == [
+        "2022-06-19T11:58", "2022-06-19T09:12", "2022-06-19T08:01", "2022-06-18T23:58",
+        "2022-06-18T22:01", "2022-06-19T09:00",
+    ]  # fmt: skip
+    assert calls[1].name == "快递送餐"
+    assert calls[3].name == "骚扰电话 123人标记"
+    assert ("mark", "骚扰电话 123人标记") in calls[3].extra
+
+
+def test_huawei_rows_with_the_time_at_the_right():
+    lines = list(ANDROID_FRAME)
+    rows = [
+        ("13800001111", "福建福州  响铃3声", "昨天 22:47"),
+        ("张三", "手机  呼出12秒", "6月12日"),
+        ("95588", "北京  呼入", "6/11 08:00"),
+        ("1065 7788", "陌生号码  未接来电", "06-10 23:11"),
+    ]
+    for i, (head, below, time) in enumerate(rows):
+        y = 440 + 204 * i
+        lines += [line(130, y + 70, 50, head), line(130, y + 140, 38, below, GREY)]
+        lines.append(line(-156, y + 104, 38, time, GREY))
+    calls = parse(page(lines))
+    assert [(c.number or c.name, c.direction, c.missed, c.moment.iso()[:16]) for c in calls] == [
+        ("13800001111", IN, True, "2022-06-18T22:47"),
+        ("张三", OUT, False, "2022-06-12T00:00"),
+        ("95588", IN, False, "2022-06-11T08:00"),
+        ("1065 7788", IN, True, "2022-06-10T23:11"),
+    ]
+
+
+def test_samsung_rows_of_one_line():
+    lines = [line(60, 180, 84, "最近"), line(60, 330, 40, "6月18日", GREY)]
+    for i, (head, time) in enumerate(
+        [("13800001111", "下午11:47"), ("李四 (2)", "下午10:01"), ("13912345678", "上午8:00")]
+    ):
+        lines += [line(170, 440 + 150 * i, 50, head), line(-60, 440 + 150 * i, 40, time, GREY)]
+    calls = parse(page(lines))
+    assert [(c.number or c.name, c.count, c.moment.iso()[:16]) for c in calls] == [
+        ("13800001111", 1, "2022-06-18T23:47"),
+        ("李四", 2, "2022-06-18T22:01"),
+        ("13912345678", 1, "2022-06-18T08:00"),
+    ]
+    assert calls[0].moment.assumed == ("year",)
+
+
+DETAIL = [
+    line(400, 180, 50, "通话记录详情"), line(300, 300, 64, "13800001111"),
+    line(300, 380, 38, "福建福州", GREY),
+]  # fmt: skip
+
+
+def test_a_detail_page_gives_every_call_the_number_of_its_title():
+    rows = [
+        ("11月17日 12:14", "呼出6秒"), ("11月17日 12:10", "未接通"), ("11月16日 22:14", "响铃10声"),
+        ("11月16日 22:10", "已挂断"), ("11月16日 02:10", "呼入1分4秒"),
+    ]  # fmt: skip
+    lines = list(DETAIL)
+    for i, (time, word) in enumerate(rows):
+        lines += [line(150, 540 + 186 * i, 48, time), line(-60, 540 + 186 * i, 42, word, GREY)]
+    calls = parse(page(lines))
+    assert {c.number for c in calls} == {"13800001111"}
+    assert [(c.direction, c.missed, c.duration_s, c.detail) for c in calls] == [
+        (OUT, False, 6, ""), (OUT, True, None, ""), (IN, True, None, ""),
+        (IN, True, None, "rejected"), (IN, False, 64, ""),
+    ]  # fmt: skip
+    assert calls[0].moment.iso() == "2021-11-17T12:14:00"
+    assert calls[2].ring == "响铃10声"
+
+
+def test_a_detail_page_with_both_words_in_one_line():
+    lines = [
+        *DETAIL,
+        line(60, 500, 44, "6月17日 12:14  呼出6秒"),
+        line(60, 600, 44, "6月16日 12:14  未接通"),
+    ]
+    calls = parse(page(lines))
+    assert [(c.number, c.duration_s, c.missed) for c in calls] == [
+        ("13800001111", 6, False), ("13800001111", None, True),
+    ]  # fmt: skip
+
+
+def test_an_opening_line_that_was_not_read_lends_no_wrong_number():
+    whole = two_lined(
+        [(f"1380000111{i}", f"1{i}:00  未接来电") for i in range(4)], frame=ANDROID_FRAME
+    )
+    lost = page([each for each in whole.lines if each.text != "13800001112"])
+    assert [c.number for c in parse(lost)].count("13800001111") == 1
+    assert sorted(c.moment.iso()[11:13] for c in parse(lost)) == ["10", "11", "12", "13"]
+
+
+def test_a_clock_after_the_kind_is_a_length_only_beside_another_time():
+    both, alone = parse(
+        two_lined([("13800001111", "22:47  呼出 00:06"), ("13800001112", "呼入 11:58")])
+    )
+    assert (both.duration_s, both.moment.iso()) == (6, "2022-06-18T22:47:00")
+    assert (alone.duration_s, alone.moment.iso()) == (None, "2022-06-19T11:58:00")
+
+
+def test_frames_alone_give_no_rows():
+    assert parse(page(IOS_FRAME)) == ()
+    assert parse(page(ANDROID_FRAME)) == ()
+    assert parse(page([])) == ()
+    carrier = [line(40, 50, 36, "中国移动 10:47 100%"), line(60, 180, 80, "通话")]
+    assert parse(page(carrier)) == ()
+
+
+def test_the_input_bar_is_no_row():
+    bar = Region(0, RegionKind.INPUT_BAR, Box(0, 2100, 1080, 240), Side.WIDE, (255, 255, 255))
+    inside = RecognisedLine(
+        "13800001111 昨天", Box(60, 2200, 600, 50), 0, 90.0, LineStatus.SINGLE, ()
+    )
+    assert parse(page([inside], regions=(bar,))) == ()
+
+
+def test_without_a_capture_time_the_printed_time_is_kept():
+    lines = two_lined([("13800001111", "昨天 22:47  未接来电")], captured=None, frame=ANDROID_FRAME)
+    [call] = parse(lines)
+    assert call.moment is None
+    assert ("time", "昨天 22:47") in call.extra
+    assert call.missed
+
+
+def test_trust_is_that_of_the_weakest_line():
+    lines = [
+        line(130, 500, 50, "13800001111", status=LineStatus.AGREED, confidence=99.0),
+        line(130, 570, 38, "22:47 未接来电", status=LineStatus.DOUBTFUL, confidence=41.0),
+    ]
+    [call] = parse(page(lines))
+    assert (call.status, call.confidence) == (LineStatus.DOUBTFUL, 41.0)
+
+
+def test_a_cropped_picture_starts_with_a_row():
+    lines = [line(130, 40, 50, "13800001111"), line(130, 110, 38, "22:47 未接来电")]
+    assert len(parse(page(lines, height=300))) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("呼出6秒", (OUT, False, 6)),
+        ("呼入1小时2分3秒", (IN, False, 3723)),
+        ("呼出 00:00:06", (OUT, False, 6)),
+        ("未接通", (OUT, True, None)),
+        ("对方无应答", (OUT, True, None)),
+        ("已取消", (OUT, True, None)),
+        ("响铃lO声", (IN, True, None)),
+        ("未接来电", (IN, True, None)),
+        ("已拒接", (IN, True, None)),
+        ("已拦截", (IN, True, None)),
+        ("Missed Call", (IN, True, None)),
+        ("Outgoing call", (OUT, False, None)),
+        ("已转接", (UNKNOWN, False, None)),
+    ],
+)
+def test_kinds_of_calls(text, expected):
+    facts = facts_of(text)
+    assert (facts.direction, facts.missed, facts.seconds) == expected
+    assert facts.has_status
+    assert not facts.rest
+
+
+WORDS = st.sampled_from(
+    ["13800001111", "昨天 22:47", "未接来电", "呼出6秒", "今天", "福建福州", "王小明", "(3)",
+     "响铃3声", "22:47", "6月18日", "", "ⓘ", "\0", "０", "²", "138****1111", "3分钟前"]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 900), st.integers(20, 2300), st.integers(10, 90), WORDS, WORDS),
+        max_size=14,
+    )
+)
+def test_any_page_is_survived(items):
+    lines = [line(x, y, size, f"{a} {b}") for x, y, size, a, b in items]
+    for call in parse(page(lines)):
+        assert call.box is not None
+        assert (
+            call.number or call.name or call.moment or call.extra or call.missed or call.direction
+        )

@@ -16,7 +16,7 @@ from desktop_app.dossier import look
 from desktop_app.dossier.attack import attack
 from desktop_app.dossier.finish import finish
 from desktop_app.dossier.flow import Page
-from desktop_app.dossier.fonts import chain
+from desktop_app.dossier.fonts import REGULAR, chain
 from desktop_app.dossier.layout import Laid, lay_out
 from desktop_app.dossier.look import MARGIN, WIDTH
 from desktop_app.dossier.model import Dossier, Tone
@@ -81,6 +81,7 @@ def _draw(
         pagesize=(look.PAGE_WIDTH, look.PAGE_HEIGHT),
         pageCompression=1,
         invariant=1,
+        initialFontName=REGULAR,
         lang=dossier.language,
     )
     pen = Pen(canvas)

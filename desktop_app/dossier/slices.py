@@ -166,14 +166,18 @@ def cut(
 
 
 def _last_place(gaps: list[tuple[int, int]], top: int, end: int) -> int | None:
-    """Return a row to cut at in the last gap before ``end``, at least a fifth down."""
+    """Return a row to cut at in the last gap before ``end``, at least a fifth down.
+
+    The middle of a usual gap; in a large unread stretch as far down as fits.
+    """
     least = top + (end - top) // 5
     for first, last in reversed(gaps):
-        if first > end or last < least:
-            continue
         low, high = max(first, least), min(last, end)
-        if low <= high:
-            return min((first + last) // 2, high) if (first + last) // 2 >= low else low
+        if low > high:
+            continue
+        if last - first > (end - top) // 5:
+            return high
+        return min(max((first + last) // 2, low), high)
     return None
 
 

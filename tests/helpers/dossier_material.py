@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -18,11 +20,12 @@ from desktop_app.domain.case import (
     SuggestionView,
 )
 from desktop_app.domain.export import ExportOptions
-from desktop_app.domain.geometry import Box, union_of
+from desktop_app.domain.geometry import Box
 from desktop_app.domain.moment import Moment, MomentSource, Precision
 from desktop_app.domain.recognition import EvidenceKind, LineStatus
 from desktop_app.domain.tags import Decision, Scenario, Severity, Suggestion, Verdict
 from desktop_app.domain.transcript import CallRecord, Direction, Message, Piece, SkippedRow, Speaker
+from desktop_app.dossier.compose import compose
 from desktop_app.dossier.material import (
     CoverageRow,
     Custody,
@@ -35,12 +38,13 @@ from desktop_app.dossier.material import (
     RulebookFacts,
     SlicePicture,
 )
+from desktop_app.dossier.model import Dossier
+from desktop_app.dossier.pdf import RenderResult, render
 from desktop_app.dossier.slices import plan
+from desktop_app.foundation.progress import CancelToken, NoProgress
 
 FONT = Path(__file__).resolve().parents[2] / "resources" / "fonts" / "NotoSansSC-Regular.ttf"
-NOW = datetime(2022, 6, 24, 9, 30, 15, tzinfo=UTC).astimezone(
-    __import__("zoneinfo").ZoneInfo("Asia/Shanghai")
-)
+NOW = datetime(2022, 6, 24, 9, 30, 15, tzinfo=UTC).astimezone(ZoneInfo("Asia/Shanghai"))
 RULEBOOK = "tmall-global/2022-06-14"
 DETAILS = CaseDetails(
     title="毛毯纠纷",
@@ -538,4 +542,18 @@ def slice_pictures(
     return tuple(made)
 
 
-__all__ = ["NOW", "Builder", "build", "draw_chat", "slice_pictures", "union_of"]
+@dataclass(frozen=True)
+class Rendered:
+    material: DossierMaterial
+    dossier: Dossier
+    path: Path
+    result: RenderResult
+
+
+def make(folder: Path, name: str, **how) -> Rendered:
+    (folder / name).mkdir()
+    material, maker = build(folder / name, **how)
+    pictures = slice_pictures(material, maker, folder / name / "slices")
+    dossier = compose(material, pictures)
+    path = folder / f"{name}.pdf"
+    return Rendered(material, dossier, path, render(dossier, path, NoProgress(), CancelToken()))

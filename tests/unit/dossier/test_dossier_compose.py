@@ -1,0 +1,142 @@
+import dataclasses
+from datetime import datetime
+
+import msgspec
+
+from desktop_app.domain.export import ExportOptions
+from desktop_app.domain.moment import Moment, MomentSource, Precision
+from desktop_app.dossier.compose import compose
+from desktop_app.dossier.compose.tally import Tally
+from desktop_app.dossier.compose.wording import Wording
+from desktop_app.dossier.material import DossierMaterial, number_key
+from desktop_app.dossier.model import Chip, Run, Table
+from tests.helpers.dossier_material import build, slice_pictures
+
+SAY = Wording("zh-CN", linked=True)
+
+
+def words(value) -> str:
+    if isinstance(value, Run | Chip):
+        return value.text
+    if isinstance(value, tuple):
+        return "".join(words(item) for item in value)
+    if dataclasses.is_dataclass(value):
+        return "".join(words(getattr(value, item.name)) for item in dataclasses.fields(value))
+    return ""
+
+
+def part(dossier, anchor):
+    return next(item for item in dossier.parts if item.anchor == anchor)
+
+
+def test_material_crosses_a_process_border(tmp_path):
+    material, _ = build(tmp_path)
+    data = msgspec.msgpack.encode(material)
+    assert msgspec.msgpack.decode(data, type=DossierMaterial) == material
+
+
+def test_only_decisions_count_and_open_suggestions_are_a_number(tmp_path):
+    material, maker = build(tmp_path, decide=False, calls=12)
+    dossier = compose(material, slice_pictures(material, maker, tmp_path / "s"))
+    assert not any("Chip(" in repr(item) for item in dossier.parts)
+    text = words(part(dossier, "summary").blocks)
+    open_count = Tally.of(material).open
+    assert open_count > 5
+    assert f"另有 {open_count} 条建议未经确认，未计入。" in text
+    assert "目前没有经投诉人确认的标记" in text
+
+
+def test_figures_are_the_counts_of_the_listed_rows(tmp_path):
+    material, maker = build(tmp_path)
+    dossier = compose(material, slice_pictures(material, maker, tmp_path / "s"))
+    tally = Tally.of(material)
+    figures = next(block for block in part(dossier, "cover").blocks if hasattr(block, "items"))
+    table = next(block for block in part(dossier, "summary").blocks if isinstance(block, Table))
+    assert sum(int(words(row.cells[2])) for row in table.rows) == sum(
+        len(entry.counted()) for entry in tally.counted()
+    )
+    assert [int(item.value) for item in figures.items] == [
+        sum(
+            any(tag.scenario == item.scenario for tag in entry.counted()) for entry in tally.entries
+        )
+        for item in figures.items
+    ]
+
+
+def test_exhibits_are_in_number_order_and_withdrawn_ones_are_out(tmp_path):
+    material, _ = build(tmp_path)
+    numbers = [exhibit.evidence.number for exhibit in material.shown()]
+    assert numbers == ["1-1", "1-2", "1-3", "1-10", "2-1", "3-1", "4-1", "4-2"]
+    first = material.exhibits[0]
+    gone = dataclasses.replace(first, evidence=dataclasses.replace(first.evidence, withdrawn=True))
+    rest = dataclasses.replace(material, exhibits=(gone, *material.exhibits[1:]))
+    assert "1-1" not in [exhibit.evidence.number for exhibit in rest.shown()]
+    assert sorted(["2-1", "1-10", "1-2"], key=number_key) == ["1-2", "1-10", "2-1"]
+
+
+def test_untagged_exhibits_can_stay_out(tmp_path):
+    material, _ = build(tmp_path, options=ExportOptions(include_untagged=False))
+    assert "1-10" not in [exhibit.evidence.number for exhibit in material.shown()]
+
+
+def test_long_tables_list_the_tagged_rows_and_say_so(tmp_path):
+    material, maker = build(tmp_path, calls=400)
+    dossier = compose(material, slice_pictures(material, maker, tmp_path / "s"))
+    table = next(exhibit for exhibit in material.shown() if exhibit.evidence.number == "3-1")
+    tagged = sum(bool(view.counted()) for view in table.calls)
+    blocks = part(dossier, f"exhibit{table.evidence.id}").blocks
+    assert f"此表共 400 行，篇幅所限只列出计入的 {tagged} 行" in words(blocks)
+    assert max(len(block.rows) for block in blocks if isinstance(block, Table)) == tagged
+
+
+def test_an_empty_case_still_makes_a_dossier(tmp_path):
+    material, _ = build(tmp_path)
+    empty = dataclasses.replace(material, exhibits=(), coverage=())
+    assert [item.anchor for item in compose(empty, ()).parts][-1] == "statement"
+
+
+def test_times_are_no_more_precise_than_known():
+    at = datetime(2022, 6, 17, 22, 47, 5)
+    day = Moment(datetime(2022, 6, 17), Precision.DAY, MomentSource.SCREEN_ABSOLUTE)
+    assert SAY.time(day) == "2022-06-17"
+    minute = dataclasses.replace(day, value=at.replace(second=0), precision=Precision.MINUTE)
+    assert SAY.time(minute) == "2022-06-17 22:47"
+    assert SAY.time(dataclasses.replace(minute, assumed=("year",))) == "约 2022-06-17 22:47"
+    between = dataclasses.replace(
+        minute, source=MomentSource.BRACKET, until=datetime(2022, 6, 18, 9, 10)
+    )
+    assert SAY.time(between) == "2022-06-17 22:47 至 06-18 09:10 之间"
+    hour = dataclasses.replace(day, value=at.replace(minute=0, second=0), precision=Precision.HOUR)
+    assert SAY.time(hour) == "2022-06-17 22 时许"
+    zone = dataclasses.replace(minute, zone="Europe/Berlin")
+    assert SAY.time(zone) == "2022-06-17 22:47（Europe/Berlin）"
+    relative = dataclasses.replace(
+        minute, source=MomentSource.SCREEN_RELATIVE, anchor=MomentSource.FILE_NAME
+    )
+    assert SAY.source(relative) == "屏幕相对时间，按文件名推算"
+
+
+def test_a_corrected_message_is_marked_and_boxed_whole(tmp_path):
+    material, maker = build(tmp_path)
+    chat = material.exhibits[0]
+    views = list(chat.messages)
+    views[3] = dataclasses.replace(views[3], corrected=("text",), read_text="另一种识读")
+    changed = dataclasses.replace(chat, messages=tuple(views))
+    material = dataclasses.replace(material, exhibits=(changed, *material.exhibits[1:]))
+    dossier = compose(material, slice_pictures(material, maker, tmp_path / "s"))
+    section = part(dossier, f"exhibit{chat.evidence.id}")
+    sheet = section.blocks[0]
+    boxes = {mark.box for mark in sheet.picture.marks}
+    assert views[3].message.box in boxes
+    assert "文字经人工改正" in words(section.blocks)
+    assert "人工改正 1 条" in words(section.blocks)
+
+
+def test_marks_lie_on_the_matched_words(tmp_path):
+    material, maker = build(tmp_path)
+    dossier = compose(material, slice_pictures(material, maker, tmp_path / "s"))
+    chat = material.exhibits[0]
+    sheet = part(dossier, f"exhibit{chat.evidence.id}").blocks[0]
+    view = chat.messages[3]
+    start = view.message.text.index("傻逼")
+    assert view.message.boxes_of(start, start + 2)[0] in {mark.box for mark in sheet.picture.marks}

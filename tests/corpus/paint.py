@@ -128,6 +128,10 @@ class Sheet:
         image: RGB pixels.
         scale: pixels a dp.
         rng: the only source of chance.
+        crisp: type without grey edges, as old desktop systems draw it.
+        cleartype: type with coloured edges of an LCD.
+        weight: over 1 thinner strokes, under 1 heavier ones (a curve over their edges).
+        stretch: width of type against the face's own.
     """
 
     def __init__(self, size: tuple[int, int], paper: Colour, scale: float, rng: random.Random):
@@ -137,6 +141,8 @@ class Sheet:
         self.rng = rng
         self.crisp = False
         self.cleartype = False
+        self.weight = 1.0
+        self.stretch = 1.0
 
     def px(self, dp: float) -> int:
         """Return whole pixels of a length in dp."""
@@ -171,6 +177,8 @@ class Sheet:
             face = font(size, bold)
             if self.cleartype:
                 self._cleartype((x, base), part, face, ink)
+            elif self.weight != 1 or self.stretch != 1:
+                self._curved((x, base), part, face, ink)
             else:
                 self.draw.text((round(x), round(base)), part, font=face, fill=ink, anchor="ls")
             box = self.draw.textbbox((round(x), round(base)), part, font=face, anchor="ls")
@@ -189,6 +197,20 @@ class Sheet:
         else:
             fill = [(214, 62, 56), (88, 150, 70), (60, 120, 200), (220, 150, 40)][ord(char) % 4]
         self.draw.text((round(x), round(base)), char, font=face, fill=fill, anchor="ls")
+
+    def _curved(
+        self, xy: tuple[float, float], part: str, face: ImageFont.FreeTypeFont, ink: Colour
+    ) -> None:
+        """Draw with other stroke weight and width than the face has."""
+        size = round(face.size)
+        mask = Image.new("L", (int(face.getlength(part)) + size, round(size * 1.6)), 0)
+        ImageDraw.Draw(mask).text((size // 2, size * 1.15), part, font=face, fill=255, anchor="ls")
+        mask = mask.point([round(255 * (v / 255) ** self.weight) for v in range(256)])
+        if self.stretch != 1:
+            wide = (max(1, round(mask.width * self.stretch)), mask.height)
+            mask = mask.resize(wide, Image.Resampling.BICUBIC)
+        left = round(xy[0] - size // 2 * self.stretch)
+        self.image.paste(ink, (left, round(xy[1] - size * 1.15)), mask)
 
     def _cleartype(
         self, xy: tuple[float, float], part: str, face: ImageFont.FreeTypeFont, ink: Colour

@@ -5,8 +5,9 @@
 
 CER of a message: edit distance to the best-matching part of the output, divided by the
 length of the message; both width-folded, without spaces, punctuation and symbols. Found:
-CER <= 0.1. Speaker: share of found messages that the best-matching read message gives the
-right side (a found message that no read message holds counts as wrong).
+CER <= 0.1. Time lines may also stand in ``text`` only. Speaker: share of found messages
+that the best-matching read message gives the right side (a found message that no read
+message holds counts as wrong).
 """
 
 from __future__ import annotations
@@ -137,7 +138,8 @@ def score_file(
     total.seconds += float(read.get("seconds") or 0.0)
     messages = list(read.get("messages") or [])
     joined = "".join(fold(str(m.get("text") or "")) for m in messages)
-    whole = joined or fold(str(read.get("text") or ""))
+    lines = fold(str(read.get("text") or ""))
+    whole = joined or lines
     right_texts: list[str] = []
     for message in truth["messages"]:
         if not message["scored"]:
@@ -147,6 +149,8 @@ def score_file(
             continue
         right_texts.append(wanted)
         distance = best_part_distance(wanted, whole)
+        if message["role"] == "time" and distance:
+            distance = min(distance, best_part_distance(wanted, lines))
         rate = distance / len(wanted)
         if message["role"] == "time":
             total.times += 1

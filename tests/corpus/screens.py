@@ -89,6 +89,9 @@ def draw_chat(
                 look,
             )
         )
+    if not script:
+        body.weight = rng.choice([1.0, 1.0, 0.7, 1.35, 1.7])
+        body.stretch = rng.choice([1.0, 1.0, 1.0, 0.95, 1.02])
     page = ChatPage(skin, body, zoom, dict(faces or {}))
     page.y = body.px(12)
     wanted = max(long, screen) + rng.randint(0, phone.width // 3)

@@ -68,7 +68,9 @@ def photograph(
     matrix = cv2.getPerspectiveTransform(source, np.array(moved, np.float32))
     size = (w + 2 * margin, h + 2 * margin)
     pixels = np.asarray(image, np.float32)
-    table = np.array([rng.randint(60, 150), rng.randint(50, 120), rng.randint(40, 100)], np.float32)
+    shade = rng.randint(40, 190)
+    warm = rng.randint(0, 40)
+    table = np.array([shade + warm, shade + warm // 2, shade], np.float32)
     canvas = np.empty((size[1], size[0], 3), np.float32)
     canvas[:] = table
     canvas += cv2.resize(gen.normal(0, 12, (size[1] // 6, size[0] // 6)).astype(np.float32), size)[

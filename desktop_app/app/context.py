@@ -15,7 +15,7 @@ from filelock import FileLock, Timeout
 
 from desktop_app.app import derived
 from desktop_app.app.importing import Intake
-from desktop_app.app.judging import coverage_facts
+from desktop_app.app.judging import case_facts, evidence_facts
 from desktop_app.app.lane import CaseLane, Change
 from desktop_app.app.reviewing import Reviewing
 from desktop_app.app.rules import Rules, default_rules
@@ -37,7 +37,7 @@ from desktop_app.foundation.errors import JuzhengError
 from desktop_app.foundation.settings import Settings
 from desktop_app.tagging import coverage
 from desktop_app.tagging.coverage import ElementCoverage
-from desktop_app.tagging.patterns import PatternReport
+from desktop_app.tagging.report import PatternReport
 from desktop_app.workers.pool import ProcessWorkers, WorkerPool, usual_processes
 
 DATABASE = "case.sqlite"
@@ -295,8 +295,12 @@ class OpenCase:
 
     def coverage(self) -> tuple[ElementCoverage, ...]:
         """Return the rule's elements with what proves them and what to get next."""
-        facts = coverage_facts(self._reader(), self.rules)
-        return coverage.assess(facts, self.rules.rulebook)
+        reader = self._reader()
+        return coverage.assess(
+            evidence_facts(reader, self.rules),
+            case_facts(views.details(reader)),
+            self.rules.rulebook,
+        )
 
     def audit(self) -> tuple[AuditEntry, ...]:
         """Return the custody log from the first entry."""

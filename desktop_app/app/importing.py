@@ -75,7 +75,7 @@ class Intake:
         lane: CaseLane,
         understanding: Understanding,
         make_pool: Callable[[], WorkerPool],
-        reader: Callable[[], str],
+        reader: Callable[[], jobs.Reader],
         clock: Clock,
         processes: int,
     ) -> None:

@@ -50,7 +50,7 @@ class FileReading:
 
 
 def read_files(
-    paths: Sequence[Path], reader: str = "both", pool: WorkerPool | None = None
+    paths: Sequence[Path], reader: jobs.Reader = "both", pool: WorkerPool | None = None
 ) -> Iterator[FileReading]:
     """Read files in worker processes and yield results in the order given.
 
@@ -128,7 +128,7 @@ def store(
     understanding: Understanding,
     evidence_id: int,
     read: jobs.FileRead,
-    reader: str,
+    reader: jobs.Reader,
     at: datetime,
 ) -> None:
     """Keep a reading as a new run of its evidence and make it the current one."""

@@ -11,7 +11,8 @@ from desktop_app.domain.transcript import Speaker
 from desktop_app.foundation import paths
 from desktop_app.tagging import refusal
 from desktop_app.tagging.matcher import Matcher
-from desktop_app.tagging.patterns import Contact, PatternReport, assess
+from desktop_app.tagging.patterns import assess
+from desktop_app.tagging.report import Contact, PatternReport
 from desktop_app.tagging.rulebook import DEFAULT_RULEBOOK, Rulebook, load
 
 

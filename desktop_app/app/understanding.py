@@ -14,9 +14,9 @@ from desktop_app.app.rules import Rules
 from desktop_app.casefile import codec, evidence, tagsets, transcripts, views
 from desktop_app.domain.moment import Moment
 from desktop_app.domain.recognition import EvidenceKind
-from desktop_app.domain.transcript import Direction, Speaker, Transcript
+from desktop_app.domain.transcript import Speaker, Transcript
 from desktop_app.reading import page as assembly
-from desktop_app.tagging.patterns import Contact, PatternReport
+from desktop_app.tagging.report import Contact, PatternReport
 from desktop_app.text.fold import fold
 
 
@@ -160,7 +160,7 @@ def contacts(connection: sqlite3.Connection, rules: Rules) -> Sequence[Contact]:
                 Contact(
                     channel="call",
                     id=call.id,
-                    speaker=_caller(call.call.direction),
+                    direction=call.call.direction,
                     moment=call.call.moment,
                     number=call.call.normalised or call.call.number,
                     missed=call.call.missed,
@@ -168,17 +168,6 @@ def contacts(connection: sqlite3.Connection, rules: Rules) -> Sequence[Contact]:
                 )
             )
     return found
-
-
-def _caller(direction: Direction) -> Speaker:
-    """Who made a call; an unknown direction is nobody's."""
-    match direction:
-        case Direction.IN:
-            return Speaker.OTHER
-        case Direction.OUT:
-            return Speaker.SELF
-        case Direction.UNKNOWN:
-            return Speaker.SYSTEM
 
 
 def _first_moment(transcript: Transcript) -> Moment | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 
 import msgspec
 
@@ -10,6 +11,9 @@ from desktop_app.domain.geometry import Box
 from desktop_app.domain.moment import Moment
 from desktop_app.domain.recognition import EvidenceKind, RecognisedPage
 from desktop_app.domain.transcript import Transcript
+
+
+Reader = Literal["tesseract", "second", "both"]
 
 
 class ReadFile(msgspec.Struct, frozen=True, tag="read_file"):
@@ -26,7 +30,7 @@ class ReadFile(msgspec.Struct, frozen=True, tag="read_file"):
 
     path: str
     name: str
-    reader: str
+    reader: Reader
     modified: datetime | None = None
     kind: EvidenceKind | None = None
     derived: str | None = None

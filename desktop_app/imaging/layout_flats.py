@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 Image8 = NDArray[np.uint8]
 Labels = NDArray[np.int32]
+Points = NDArray[np.int32]
 
 MIN_SIDE = 16
 MIN_AREA = 220
@@ -50,7 +51,7 @@ class Flat:
     colour: tuple[int, int, int]
     area: int
     fill: float
-    outline: tuple[NDArray[np.int32], ...]
+    outline: tuple[Points, ...]
     spread: float
     step: int
 
@@ -136,7 +137,8 @@ def find_flats(rgb: Image8, change: Image8, noise: float) -> list[Flat]:
 
 def _flat(rgb: Image8, mask: Image8, x: int, y: int, step: int) -> Flat:
     h, w = mask.shape
-    contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    outer, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    contours: Sequence[Points] = [np.asarray(c, np.int32) for c in outer]
     filled = int(sum(cv2.contourArea(c) for c in contours)) + (w + h)
     if 0.45 * w * h <= filled < 0.985 * w * h and w * h < _MEND_LIMIT * rgb.size / 3:
         contours, filled = _mended(mask, contours)
@@ -151,9 +153,7 @@ def _flat(rgb: Image8, mask: Image8, x: int, y: int, step: int) -> Flat:
     return Flat(x, y, w, h, (red, green, blue), area, area / (w * h), outline, spread, step)
 
 
-def _mended(
-    mask: Image8, contours: Sequence[NDArray[np.int32]]
-) -> tuple[Sequence[NDArray[np.int32]], int]:
+def _mended(mask: Image8, contours: Sequence[Points]) -> tuple[Sequence[Points], int]:
     """Return the outline without bites that text took from the edge, and without a tail."""
     margin = _BITE
     solid = np.zeros((mask.shape[0] + 2 * margin, mask.shape[1] + 2 * margin), np.uint8)

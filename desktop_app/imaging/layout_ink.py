@@ -118,7 +118,7 @@ def find_ink(rgb: Image8, paper: Image8, owner: Labels, rims: Image8, noise: flo
         return Ink(np.zeros((0, 4), np.int32), nothing, nothing, calm, calm)
     boxes = np.asarray(stats[1:, :4], dtype=np.int32)
     areas = np.asarray(stats[1:, cv2.CC_STAT_AREA], dtype=np.int32)
-    every = labels.ravel()
+    every = np.asarray(labels, dtype=np.intp).ravel()
     inked = np.flatnonzero(every)
     members = every[inked]
     # Any pixel of a component tells its owner; the last one written wins, which is stable.
@@ -127,7 +127,9 @@ def find_ink(rgb: Image8, paper: Image8, owner: Labels, rims: Image8, noise: flo
     peaks = np.zeros(count, np.uint8)
     np.maximum.at(peaks, members, contrast.ravel()[inked])
     around = cv2.dilate(loudest, np.ones((_WINDOW, _WINDOW), np.uint8))
-    near = around[boxes[:, 1] + boxes[:, 3] // 2, boxes[:, 0] + boxes[:, 2] // 2]
+    near = np.asarray(around, dtype=np.uint8)[
+        boxes[:, 1] + boxes[:, 3] // 2, boxes[:, 0] + boxes[:, 2] // 2
+    ]
     keep = areas >= 3
     return Ink(boxes[keep], areas[keep], owned[1:][keep], peaks[1:][keep], near[keep])
 

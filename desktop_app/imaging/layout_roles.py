@@ -165,7 +165,10 @@ def assign(
     page = _Page(areas, marks, blocks, letter, width, height)
     avatars = _avatars(page)
     bubbles = _bubbles(page, avatars)
+    fields = [index for index in bubbles if _is_field(page, index, avatars)]
+    bubbles = [index for index in bubbles if index not in fields]
     kinds: dict[int, RegionKind] = dict.fromkeys(bubbles, RegionKind.BUBBLE)
+    kinds |= dict.fromkeys(fields, RegionKind.INPUT_BAR)
     _nested(page, bubbles, kinds)
     _bars(page, bubbles, avatars, kinds)
     for index, area in enumerate(areas):
@@ -276,17 +279,63 @@ def _bubbles(page: _Page, avatars: list[Box]) -> list[int]:
         )
         if not _has_text(page, index) and not flanked:
             continue
-        if box.h > 3.2 * page.letter and _text_share(page, index) < 0.05:
+        if _is_picture_frame(page, index) or (not flanked and _is_button(page, index)):
             continue
         found.append(index)
     return found
 
 
-def _text_share(page: _Page, index: int) -> float:
-    """Return how much of an area its text covers, as one box; pictures hold little or none."""
+def _is_picture_frame(page: _Page, index: int) -> bool:
+    """Whether an area is a sticker or picture: what looks like text fills little of its height."""
     box = page.areas[index].box
     inner = [m.box for m in page.marks if box.contains(m.box)]
-    return union_of(inner).area / box.area if inner else 0.0
+    if box.h <= 3.2 * page.letter or not inner:
+        return box.h > 3.2 * page.letter
+    text = union_of(inner)
+    if text.area < 0.05 * box.area:
+        return True
+    return len(inner) == 1 and box.h - text.h > 3.2 * page.letter and box.h > 4.5 * page.letter
+
+
+def _is_button(page: _Page, index: int) -> bool:
+    """Whether an area is a button of the title row: a title stands far to its left."""
+    box = page.areas[index].box
+    pane = page.pane_of(box)
+    if box.bottom - pane.y > 7 * page.letter or box.h > 2.6 * page.letter:
+        return False
+    return any(
+        _rows_shared(m.box, box) > 0.3 * min(m.box.h, box.h)
+        and (m.owner < 0 or page.ground[m.owner])
+        and pane.x <= m.box.x
+        and box.x - m.box.right > 2.5 * page.letter
+        for m in page.marks
+    )
+
+
+def _is_field(page: _Page, index: int, avatars: list[Box]) -> bool:
+    """Whether an area is the message field: last of all, wide, icons beside it, faint words."""
+    area = page.areas[index]
+    box = area.box
+    pane = page.pane_of(box)
+    if box.w < 0.3 * pane.w or pane.bottom - box.bottom > 5 * page.letter:
+        return False
+    if any(a.bottom > box.y for a in avatars if pane.x <= a.centre_x <= pane.right):
+        return False
+    inner = [m for m in page.marks if m.owner == index]
+    strong = max((_far(m.ink, m.paper) for m in page.marks), default=255)
+    faint = all(_far(m.ink, m.paper) < 0.62 * strong for m in inner)
+    beside = [
+        m.box
+        for m in page.marks
+        if m.owner != index and _rows_shared(m.box, box) > 0.4 * min(m.box.h, box.h)
+    ] + [
+        a.box
+        for i, a in enumerate(page.areas)
+        if i != index and _rows_shared(a.box, box) > 0.5 * a.box.h and a.box.w < 3 * page.letter
+    ]
+    left = any(b.right <= box.x + 4 and b.x >= pane.x for b in beside)
+    right = any(b.x >= box.right - 4 and b.right <= pane.right + 4 for b in beside)
+    return len(inner) <= 2 and ((left and right) or (faint and (left or right)))
 
 
 def _has_text(page: _Page, index: int) -> bool:

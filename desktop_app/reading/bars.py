@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from desktop_app.domain.recognition import RecognisedLine, RecognisedPage, RegionKind
+from desktop_app.domain.recognition import RecognisedLine, RegionKind
 from desktop_app.reading.joining import in_reading_order
+from desktop_app.reading.panes import Pane
+from desktop_app.reading.pc_chat import header_of
 from desktop_app.reading.screen_words import (
     has_words,
     is_badge,
@@ -15,6 +18,8 @@ from desktop_app.reading.screen_words import (
     is_status_bar,
 )
 from desktop_app.text.dates import is_time_line
+
+_BARS = (RegionKind.TITLE_BAR, RegionKind.INPUT_BAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,100 +35,111 @@ class Frame:
     content: tuple[RecognisedLine, ...]
 
 
-def frame_of(page: RecognisedPage) -> Frame:
-    """Part the frame of the screen from the conversation."""
-    ordered = in_reading_order(page.lines)
-    kinds = {r.id: r.kind for r in page.regions}
-    status = _status_lines(page, ordered)
+def frame_of(pane: Pane, photo: bool) -> Frame:
+    """Part the frame of the screen from the conversation.
+
+    Args:
+        pane: the part of the picture with the conversation.
+        photo: the picture is a photo.
+    """
+    ordered = in_reading_order(pane.lines)
+    kinds = {r.id: r.kind for r in pane.regions}
+    status = [] if photo else _status_lines(pane, ordered)
     head: list[RecognisedLine] = []
     content: list[RecognisedLine] = []
-    below = _input_top(page)
-    top = _content_top(page)
+    below = _input_top(pane)
+    top = _content_top(pane, ordered)
     for line in ordered:
         kind = kinds.get(line.region) if line.region is not None else None
-        if kind is RegionKind.INPUT_BAR or line.box.y >= below:
+        if kind is RegionKind.INPUT_BAR or line.box.y >= below or line in status:
             continue
-        if line in status:
-            continue
-        in_bar = kind is RegionKind.TITLE_BAR
-        if in_bar or (kind in (None, RegionKind.BODY) and line.box.bottom <= top):
+        loose = kind in (None, RegionKind.BODY)
+        if kind is RegionKind.TITLE_BAR or (loose and line.box.bottom <= top):
             head.append(line)
         else:
             content.append(line)
-    title, back = _title(page, head)
+    title, back = _title(pane, head)
     content = sorted(back + content, key=lambda line: (line.box.y, line.box.x))
     return Frame(title, tuple(content))
 
 
-def _status_lines(page: RecognisedPage, lines: list[RecognisedLine]) -> list[RecognisedLine]:
+def _status_lines(pane: Pane, lines: Sequence[RecognisedLine]) -> list[RecognisedLine]:
     """Return the lines of a phone's status bar: the first row, when it looks like one."""
-    if not lines or page.photo:
-        return []
-    limit = min(0.075 * page.height, 0.14 * page.width)
+    limit = pane.box.y + min(0.075 * pane.box.h, 0.15 * pane.box.w)
     first = next((line for line in lines if line.text.strip()), None)
     if first is None or first.box.bottom > limit:
         return []
     reach = first.box.bottom + 0.6 * first.box.h
     row = [line for line in lines if line.box.centre_y <= reach and line.box.bottom <= limit]
-    # A clock in the middle of the first row is a time line of a cropped picture.
-    sided = any(
-        is_clock(line.text) and not 0.4 < line.box.centre_x / page.width < 0.6 for line in row
-    )
-    if any(is_status_bar(line.text) for line in row) or (sided and len(row) > 1):
+
+    def aside(line: RecognisedLine) -> bool:
+        # A clock in the middle of the first row is a time line of a cropped picture.
+        return not 0.4 < (line.box.centre_x - pane.box.x) / pane.box.w < 0.6
+
+    clock = any(is_clock(line.text) and aside(line) for line in row)
+    if any(is_status_bar(line.text) for line in row) or (clock and len(row) > 1):
         return row
-    if sided and first.box.y < 0.03 * page.height:
-        return row
-    return []
+    return row if clock and first.box.y - pane.box.y < 0.03 * pane.box.h else []
 
 
-def _content_top(page: RecognisedPage) -> float:
-    """Return the row above which open-ground lines may belong to a title."""
-    bodies = [
+def _content_top(pane: Pane, lines: Sequence[RecognisedLine]) -> float:
+    """Return the row above which lines on open ground may belong to a title."""
+    tops = [
         r.box.y
-        for r in page.regions
+        for r in pane.regions
         if r.kind in (RegionKind.BUBBLE, RegionKind.AVATAR, RegionKind.PICTURE)
+        and r.box.y > pane.box.y + 1.2 * pane.letter
     ]
-    first = min(bodies, default=page.height)
-    return min(float(first), 0.26 * page.width, 0.16 * page.height)
+    heads = [line.box.y for line in lines if header_of(line.text) is not None]
+    first = min([*tops, *heads], default=pane.box.bottom)
+    zone = min(0.26 * pane.box.w, 0.16 * pane.box.h, 6.5 * pane.letter)
+    return min(float(first), pane.box.y + zone)
 
 
-def _input_top(page: RecognisedPage) -> float:
+def _input_top(pane: Pane) -> float:
     """Return the row from which on everything belongs to the input bar."""
     content = [
-        r.box.bottom for r in page.regions if r.kind in (RegionKind.AVATAR, RegionKind.BUBBLE)
-    ]
-    tops = [r.box.y for r in page.regions if r.kind is RegionKind.INPUT_BAR]
-    hints = [
-        line.box.y
-        for line in page.lines
-        if is_input_hint(line.text)
-        and line.box.y > 0.8 * page.height
-        and len(line.text.strip()) <= 14
+        r.box.bottom
+        for r in pane.regions
+        if r.kind in (RegionKind.AVATAR, RegionKind.BUBBLE, RegionKind.QUOTE)
     ]
     last = max(content, default=0)
+    tops = [r.box.y for r in pane.regions if r.kind is RegionKind.INPUT_BAR]
+    low = pane.box.bottom - 0.3 * min(pane.box.w, pane.box.h)
+    hints = [
+        line.box.y
+        for line in pane.lines
+        if is_input_hint(line.text) and line.box.y > low and len(line.text.strip()) <= 14
+    ]
     candidates = [y for y in tops if y >= last - 4]
-    candidates += [y - 4 for y in hints if page.height - y < 0.3 * page.width]
-    return float(min(candidates, default=page.height))
+    candidates += [y - 4 for y in hints if y >= last - 2 * pane.letter]
+    return float(min(candidates, default=pane.box.bottom + 1))
 
 
-def _title(page: RecognisedPage, head: list[RecognisedLine]) -> tuple[str, list[RecognisedLine]]:
+def _title(pane: Pane, head: Sequence[RecognisedLine]) -> tuple[str, list[RecognisedLine]]:
     """Return the title and the head's lines that are conversation after all."""
+    back = [line for line in head if is_time_line(line.text) or is_notice(line.text)]
     words = [
         line
         for line in head
-        if has_words(line.text) and not is_badge(line.text) and not is_time_line(line.text)
+        if line not in back and has_words(line.text) and not is_badge(line.text)
     ]
-    back = [line for line in head if is_time_line(line.text) or is_notice(line.text)]
-    words = [line for line in words if line not in back]
+    words = [line for line in words if not _icon(line)] or words
     if not words:
         return "", back
     tallest = max(line.box.h for line in words)
     likely = [line for line in words if line.box.h >= 0.75 * tallest]
-    middle = page.width / 2
+    middle = pane.box.centre_x
 
-    def rank(line: RecognisedLine) -> tuple[bool, float]:
-        centred = abs(line.box.centre_x - middle) < 0.12 * page.width
-        return (not centred, line.box.y + abs(line.box.centre_x - middle) * 0.05)
+    def rank(line: RecognisedLine) -> tuple[bool, int, int]:
+        centred = abs(line.box.centre_x - middle) < 0.12 * pane.box.w
+        return (not centred, line.box.y // max(int(pane.letter), 1), -line.box.w)
 
     best = min(likely, key=rank)
     return best.text.strip(), back
+
+
+def _icon(line: RecognisedLine) -> bool:
+    """Whether a line is a sign that a reader took for a letter."""
+    text = line.text.strip()
+    return (len(text) <= 2 and not any("一" < c <= "鿿" for c in text)) or text in ("进店", "返回")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop_app.domain.geometry import Box, union_of
 from desktop_app.domain.recognition import (
@@ -16,6 +16,7 @@ from desktop_app.domain.recognition import (
 )
 from desktop_app.domain.transcript import Message, Piece, Speaker
 from desktop_app.reading.joining import Joined, in_reading_order, join
+from desktop_app.reading.panes import Pane
 from desktop_app.reading.screen_words import (
     has_words,
     is_badge,
@@ -26,8 +27,9 @@ from desktop_app.reading.screen_words import (
 )
 from desktop_app.text.dates import is_time_line
 
+_QUOTE_START = re.compile(r"^.{1,24}[:：]")
 _STAMP_TAIL = re.compile(
-    r"^(?P<words>.*?)[\s·]*(?P<time>(?:上午|下午|[AP]M\s?)?\d{1,2}[:：]\d{2}(?:\s?[AP]M)?)\s*[✓√vV/W]{0,3}$"
+    r"^(?P<words>.*?)[\s·]*(?P<time>(?:上午|下午|[AP]M\s?)?\d{1,2}[:：]\d{2}(?:\s?[AP]M)?)\s*[✓√vVwW/\\]{0,3}$"
 )
 
 
@@ -56,50 +58,56 @@ class Entry:
     is_time: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Pane:
-    """The part of the picture in which the conversation stands."""
-
-    box: Box
-    letter: float
-
-
-def read_bubbles(page: RecognisedPage, lines: Sequence[RecognisedLine]) -> list[Entry]:
-    """Return the entries of a chat with bubbles, top to bottom.
+def read_bubbles(page: RecognisedPage, pane: Pane, lines: Sequence[RecognisedLine]) -> list[Entry]:
+    """Return the entries of a chat with bubbles, or of bare messages, top to bottom.
 
     Args:
         page: the recognised picture.
-        lines: its lines without title and input bars.
+        pane: where the conversation stands.
+        lines: the pane's lines without title and input bars.
     """
-    regions = page.regions
-    bubbles = [r for r in regions if r.kind is RegionKind.BUBBLE]
-    avatars = [r.box for r in regions if r.kind is RegionKind.AVATAR]
+    bubbles = [r for r in pane.regions if r.kind is RegionKind.BUBBLE]
+    avatars = [r.box for r in pane.regions if r.kind is RegionKind.AVATAR]
     inside: dict[int, list[RecognisedLine]] = {r.id: [] for r in bubbles}
     quotes: dict[int, list[RecognisedLine]] = {r.id: [] for r in bubbles}
     loose: list[RecognisedLine] = []
     for line in lines:
-        home = _home(regions, line.region)
-        if home is None:
+        home = _home(page.regions, line.region)
+        if home is None or home[0].id not in inside:
             loose.append(line)
             continue
         bubble, in_quote = home
         (quotes if in_quote else inside)[bubble.id].append(line)
-    pane = _pane(page, bubbles)
-    _adopt_quotes(regions, bubbles, quotes, lines, loose)
-    loose = [line for line in loose if _in_pane(line.box, pane.box)]
+    _adopt_quotes(page.regions, bubbles, quotes, lines, loose)
     sides = _speakers(bubbles, pane.box)
     entries: list[Entry] = []
     for bubble in bubbles:
-        if not _in_pane(bubble.box, pane.box):
-            continue
-        entry = _bubble_entry(
-            bubble, inside[bubble.id], quotes[bubble.id], sides[bubble.id], page, pane
-        )
+        entry = _bubble_entry(bubble, inside[bubble.id], quotes[bubble.id], sides[bubble.id], pane)
         if entry is not None:
             entries.append(entry)
+    entries = _stamps_cut(entries)
     entries = _with_loose(entries, in_reading_order(loose), pane, avatars)
     entries.sort(key=lambda e: (e.box.y, e.box.x))
     return entries
+
+
+def _stamps_cut(entries: list[Entry]) -> list[Entry]:
+    """Cut times off the ends of messages where most bubbles of the page carry one."""
+    stamped = sum(bool(e.stamp) for e in entries)
+    if stamped < 2:
+        return entries
+    result: list[Entry] = []
+    for entry in entries:
+        last = entry.lines[-1] if entry.lines else None
+        match = _STAMP_TAIL.match(last.text) if last is not None and not entry.stamp else None
+        if last is None or match is None or not match["words"].strip():
+            result.append(entry)
+            continue
+        words = match["words"].rstrip()
+        edges = last.edges[: len(words) + 1] if last.edges else ()
+        short = replace(last, text=words, edges=edges, readings=())
+        result.append(replace(entry, lines=(*entry.lines[:-1], short), stamp=match["time"]))
+    return result
 
 
 def _home(regions: Sequence[Region], region: int | None) -> tuple[Region, bool] | None:
@@ -143,32 +151,6 @@ def _adopt_quotes(
                     loose.remove(line)
 
 
-def _pane(page: RecognisedPage, bubbles: Sequence[Region]) -> _Pane:
-    """Return the pane that holds most of the bubbles' area."""
-    whole = Box(0, 0, page.width, page.height)
-    best, most = whole, 0
-    bodies = [r for r in page.regions if r.kind is RegionKind.BODY and r.box.w < 0.97 * page.width]
-    total = sum(b.box.area for b in bubbles)
-    for body in bodies:
-        held = 0
-        for bubble in bubbles:
-            inner = body.box.intersection(bubble.box)
-            held += inner.area if inner else 0
-        if held > most and held > 0.5 * total:
-            best, most = body.box, held
-    if best == whole and bodies:
-        # Panes at the left (lists of contacts) end where the conversation begins.
-        left = max((r.box.right for r in bodies if r.box.x < 0.02 * page.width), default=0)
-        if left < 0.5 * page.width and total:
-            best = Box(left, 0, page.width - left, page.height)
-    heights = sorted(line.box.h for line in page.lines) or [24]
-    return _Pane(best, float(heights[len(heights) // 2]))
-
-
-def _in_pane(box: Box, pane: Box) -> bool:
-    return pane.x - 2 <= box.centre_x <= pane.right + 2 and box.centre_y <= pane.bottom + 2
-
-
 def _speakers(bubbles: Sequence[Region], pane: Box) -> dict[int, Speaker]:
     """Return who each bubble is from: by side, and by colour where the side says nothing."""
     known: dict[int, Speaker] = {}
@@ -205,8 +187,7 @@ def _bubble_entry(
     lines: Sequence[RecognisedLine],
     quoted: Sequence[RecognisedLine],
     speaker: Speaker,
-    page: RecognisedPage,
-    pane: _Pane,
+    pane: Pane,
 ) -> Entry | None:
     own = [line for line in in_reading_order(lines) if line.text.strip()]
     quoted = [line for line in in_reading_order(quoted) if line.text.strip()]
@@ -216,15 +197,17 @@ def _bubble_entry(
             return None
         return Entry(bubble.box, tuple(own), speaker=Speaker.SYSTEM, is_time=is_time_line(text))
     if len(own) == 1 and not quoted and is_input_hint(text):
-        low = bubble.box.y > 0.8 * page.height
+        low = bubble.box.y > pane.box.y + 0.8 * pane.box.h
         if low and bubble.box.w > 0.4 * pane.box.w:
             return None
+    if not quoted:
+        own, quoted = _quote_on_top(own)
     stamp = ""
     if len(own) > 1:
         tail = own[-1]
         body = sorted(line.box.h for line in own[:-1])
         small = tail.box.h < 0.9 * body[len(body) // 2]
-        if is_time_line(tail.text.rstrip("✓√/vV ")) and small:
+        if is_time_line(tail.text.rstrip("✓√/\\vVwW ")) and small:
             stamp, own = tail.text, own[:-1]
     if not own and not quoted:
         return None
@@ -232,12 +215,37 @@ def _bubble_entry(
     return Entry(bubble.box, tuple(own), tuple(quoted), first, speaker, stamp=stamp)
 
 
+def _quote_on_top(
+    lines: list[RecognisedLine],
+) -> tuple[list[RecognisedLine], list[RecognisedLine]]:
+    """Part ``name: words`` in smaller and fainter print from the words under it."""
+    if len(lines) < 2 or not _QUOTE_START.match(lines[0].text.strip()):
+        return lines, []
+    full = max(line.box.h for line in lines)
+    strong = max(_contrast(line) for line in lines)
+    count = 0
+    for line in lines:
+        if line.box.h < 0.92 * full and _contrast(line) < 0.85 * strong:
+            count += 1
+        else:
+            break
+    if count == len(lines):
+        return lines, []
+    return lines[count:], lines[:count]
+
+
+def _contrast(line: RecognisedLine) -> int:
+    return max(abs(a - b) for a, b in zip(line.ink, line.paper, strict=True))
+
+
 def _with_loose(
-    entries: list[Entry], loose: Sequence[RecognisedLine], pane: _Pane, avatars: Sequence[Box]
+    entries: list[Entry], loose: Sequence[RecognisedLine], pane: Pane, avatars: Sequence[Box]
 ) -> list[Entry]:
     """Add what stands outside bubbles: names, time lines, notices, marks, bare messages."""
     result = list(entries)
     rest: list[RecognisedLine] = []
+    bare = all(entry.speaker is Speaker.SYSTEM for entry in entries)
+    times = [line.box.y for line in loose if is_time_line(line.text)]
     for line in loose:
         text = line.text.strip()
         if not text or not has_words(text) or is_delivery_mark(text) or is_voice_length(text):
@@ -246,46 +254,30 @@ def _with_loose(
             owner = _stamped(result, line, pane)
             if owner is not None:
                 entry = result[owner]
-                result[owner] = _replace(entry, stamp=text)
+                result[owner] = replace(entry, stamp=text)
             else:
                 result.append(Entry(line.box, (line,), speaker=Speaker.SYSTEM, is_time=True))
             continue
         named = _named(result, line, pane, avatars)
         if named is not None:
-            result[named] = _replace(result[named], name=text)
+            result[named] = replace(result[named], name=text)
             continue
-        if is_badge(text) and not _centred(line.box, pane):
+        if is_badge(text) and not pane.centred(line.box):
             continue
         rest.append(line)
-    for group in _groups(rest, pane):
+    for group in _groups(rest, times):
         box = union_of([line.box for line in group])
         text = "".join(line.text for line in group)
-        if _centred(box, pane) or is_notice(text):
+        if pane.centred(box) or is_notice(text):
             result.append(Entry(box, tuple(group), speaker=Speaker.SYSTEM))
+        elif bare and not is_input_hint(text):
+            result.append(Entry(box, tuple(group), speaker=_bare_speaker(group, pane)))
     return result
 
 
-def _replace(entry: Entry, name: str | None = None, stamp: str | None = None) -> Entry:
-    return Entry(
-        entry.box,
-        entry.lines,
-        entry.quoted,
-        entry.quote_first,
-        entry.speaker,
-        entry.name if name is None else name,
-        entry.stamp if stamp is None else stamp,
-        entry.is_time,
-    )
-
-
-def _centred(box: Box, pane: _Pane) -> bool:
-    left, right = box.x - pane.box.x, pane.box.right - box.right
-    return abs(left - right) < 0.14 * pane.box.w and left > 0.06 * pane.box.w
-
-
-def _stamped(entries: Sequence[Entry], line: RecognisedLine, pane: _Pane) -> int | None:
+def _stamped(entries: Sequence[Entry], line: RecognisedLine, pane: Pane) -> int | None:
     """Return the entry whose own time a line states: small print right under or beside it."""
-    if _centred(line.box, pane):
+    if pane.centred(line.box):
         return None
     best: int | None = None
     for index, entry in enumerate(entries):
@@ -306,7 +298,7 @@ def _stamped(entries: Sequence[Entry], line: RecognisedLine, pane: _Pane) -> int
 
 
 def _named(
-    entries: Sequence[Entry], line: RecognisedLine, pane: _Pane, avatars: Sequence[Box]
+    entries: Sequence[Entry], line: RecognisedLine, pane: Pane, avatars: Sequence[Box]
 ) -> int | None:
     """Return the entry over whose bubble a name stands."""
     letter = max(pane.letter, line.box.h)
@@ -324,20 +316,27 @@ def _named(
             continue
         if entry.speaker is Speaker.SELF and not right:
             continue
-        if _centred(line.box, pane) and is_notice(line.text):
+        if pane.centred(line.box) and is_notice(line.text):
             continue
         with_avatar = any(
             a.y - letter <= line.box.centre_y <= a.bottom and a.y - letter <= box.y <= a.bottom
             for a in avatars
         )
-        if avatars and not with_avatar and _centred(line.box, pane):
+        if avatars and not with_avatar and pane.centred(line.box):
             continue
         best, distance = index, gap
     return best
 
 
-def _groups(lines: Sequence[RecognisedLine], pane: _Pane) -> list[list[RecognisedLine]]:
-    """Return lines that stand closely under each other, as blocks."""
+def _bare_speaker(lines: Sequence[RecognisedLine], pane: Pane) -> Speaker:
+    """Return who a message without a bubble is from, by the edge its lines are set to."""
+    left = min(line.box.x for line in lines) - pane.box.x
+    right = pane.box.right - max(line.box.right for line in lines)
+    return Speaker.SELF if left > right + 0.08 * pane.box.w else Speaker.OTHER
+
+
+def _groups(lines: Sequence[RecognisedLine], times: Sequence[int]) -> list[list[RecognisedLine]]:
+    """Return lines that stand closely under each other, as blocks; a time line parts them."""
     groups: list[list[RecognisedLine]] = []
     for line in lines:
         for group in reversed(groups[-2:]):
@@ -345,6 +344,8 @@ def _groups(lines: Sequence[RecognisedLine], pane: _Pane) -> list[list[Recognise
             near = -0.3 * line.box.h <= line.box.y - last.bottom < 0.9 * max(line.box.h, last.h)
             same_row = last.y < line.box.centre_y < last.bottom
             across = last.x < line.box.right and line.box.x < last.right
+            if any(last.y < y < line.box.y for y in times):
+                continue
             if (near and across) or (same_row and abs(line.box.x - last.right) < 2 * last.h):
                 group.append(line)
                 break

@@ -28,6 +28,7 @@ _CALL_TITLE = re.compile(r"通话记录|最近通话|通话详情|电话|拨号|
 _SLIP = re.compile(
     r"运单|快递|快件|寄件|收件|速运|物流|签收|揽收|包裹|面单|邮政|EMS|顺丰|圆通|中通|申通|韵达|极兔|派件|到付|寄方|收方"
 )
+_STAMP = re.compile(r"^\d{1,2}[:：]\d{2}\W*\w?\W*$")
 _MAIL = re.compile(
     r"^(?:发件人|收件人|抄送|主题|发送时间|From|To|Subject|Date|Cc)\s*[:：]", re.IGNORECASE
 )
@@ -56,11 +57,15 @@ def classify(page: RecognisedPage, title: str) -> tuple[EvidenceKind, float]:
 
     if mail >= 2 and mail + headers >= 2 and len(sided) < 4:
         return EvidenceKind.MAIL, min(95.0, 60.0 + 12 * mail)
-    call_score = calls * 1.5 + min(numbers, times) + 3.0 * bool(_CALL_TITLE.search(title))
-    if call_score >= 4.5 and calls + numbers >= 3 and not two_sides and headers < 3:
-        few_words = sum(len(text) > 22 for text in texts) < 0.2 * rows
-        if few_words and (calls >= 2 or numbers >= 3) and times >= 2:
-            return EvidenceKind.CALL_LIST, min(96.0, 50.0 + 5 * call_score)
+    titled = _CALL_TITLE.search(title) is not None
+    call_words = calls >= 3 and calls >= 0.12 * rows
+    call_rows = numbers >= 3 and times >= 3 and (titled or calls >= 1)
+    sentences = sum(len(text) > 22 for text in texts)
+    few_words = sentences < 0.2 * rows and (numbers >= 2 or titled)
+    talk = headers >= 3 or avatars >= 3 + calls or (avatars > 0 and two_sides)
+    if (call_words or call_rows) and few_words and not talk:
+        score = 2.0 * calls + numbers + times + 6.0 * titled
+        return EvidenceKind.CALL_LIST, min(96.0, 45.0 + 2 * score)
     if slip >= 3 and not two_sides and avatars < 2 and (page.photo or slip >= 0.12 * rows):
         return EvidenceKind.SLIP, min(92.0, 50.0 + 7 * slip)
     if headers >= 2:
@@ -68,8 +73,10 @@ def classify(page: RecognisedPage, title: str) -> tuple[EvidenceKind, float]:
     if sided:
         certainty = min(97.0, 62.0 + 6 * len(sided) + 12 * two_sides + 4 * min(avatars, 4))
         hint = any(_SMS.search(text) for text in texts[:4] + texts[-3:] if len(text) <= 14)
+        stamps = sum(_STAMP.match(text) is not None for text in texts)
+        hint = hint and stamps < 0.6 * len(sided)
         numeric = is_phone_number(title) or (title[:3] in ("106", "955") and title.isdigit())
-        if avatars == 0 and (numeric or hint):
+        if numeric or (avatars == 0 and hint):
             return EvidenceKind.SMS, certainty
         if avatars <= 1 and hint and not two_sides:
             return EvidenceKind.SMS, certainty * 0.9

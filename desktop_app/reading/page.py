@@ -7,13 +7,14 @@ from desktop_app.domain.recognition import (
     RecognisedPage,
     RegionKind,
 )
-from desktop_app.domain.transcript import Message, Speaker, Transcript
+from desktop_app.domain.transcript import CallRecord, Message, Transcript
 from desktop_app.reading import call_list
 from desktop_app.reading.bars import Frame, frame_of
 from desktop_app.reading.chat import read_bubbles
 from desktop_app.reading.classify import classify
 from desktop_app.reading.document import read_document, read_mail
 from desktop_app.reading.joining import in_reading_order
+from desktop_app.reading.panes import Pane, conversation
 from desktop_app.reading.pc_chat import header_of, read_entries
 from desktop_app.reading.times import with_times
 
@@ -27,27 +28,29 @@ def understand(page: RecognisedPage, kind: EvidenceKind | None) -> Transcript:
     """
     ordered = in_reading_order(page.lines)
     text = "\n".join(line.text.strip() for line in ordered if line.text.strip())
-    frame = frame_of(page)
+    pane = conversation(page)
+    frame = frame_of(pane, page.photo)
+    calls: tuple[CallRecord, ...] = ()
     found, confidence = (kind, 100.0) if kind is not None else classify(page, frame.title)
     if found is EvidenceKind.CALL_LIST:
-        return Transcript(
-            found, confidence, calls=call_list.parse(page), text=text, title=frame.title
-        )
-    messages = _messages(page, frame, found)
+        calls = call_list.parse(page)
+        if not calls and kind is None:
+            found, confidence = EvidenceKind.OTHER, 40.0
+        else:
+            return Transcript(found, confidence, calls=calls, text=text, title=frame.title)
+    messages = _messages(page, pane, frame, found)
     return Transcript(found, confidence, messages, text=text, title=frame.title)
 
 
-def _messages(page: RecognisedPage, frame: Frame, kind: EvidenceKind) -> tuple[Message, ...]:
+def _messages(
+    page: RecognisedPage, pane: Pane, frame: Frame, kind: EvidenceKind
+) -> tuple[Message, ...]:
     if kind in (EvidenceKind.CHAT, EvidenceKind.SMS):
-        bubbles = sum(r.kind is RegionKind.BUBBLE for r in page.regions)
+        bubbles = sum(r.kind is RegionKind.BUBBLE for r in pane.regions)
         headers = sum(header_of(line.text) is not None for line in frame.content)
         if headers >= 2 and headers > 0.5 * bubbles:
-            return read_entries(page, frame.content, frame.title)
-        messages = with_times(read_bubbles(page, frame.content), page.facts.captured)
-        if any(m.speaker is not Speaker.SYSTEM for m in messages):
-            return messages
-        bare = read_document(page, frame.content)
-        return bare or messages
+            return read_entries(frame.content, frame.title, pane.box, page.facts.captured)
+        return with_times(read_bubbles(page, pane, frame.content), page.facts.captured)
     if kind is EvidenceKind.MAIL:
         return read_mail(page, page.lines)
     return read_document(page, page.lines)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from desktop_app.domain.geometry import union_of
+from desktop_app.domain.geometry import Box, union_of
 from desktop_app.domain.moment import Moment
-from desktop_app.domain.recognition import RecognisedLine, RecognisedPage
+from desktop_app.domain.recognition import RecognisedLine
 from desktop_app.domain.transcript import Message, Speaker
 from desktop_app.reading.joining import in_reading_order, join
 from desktop_app.text.dates import parse_screen_time
@@ -55,14 +55,15 @@ def header_of(text: str) -> Header | None:
 
 
 def read_entries(
-    page: RecognisedPage, lines: Sequence[RecognisedLine], title: str
+    lines: Sequence[RecognisedLine], title: str, pane: Box, anchor: Moment | None
 ) -> tuple[Message, ...]:
     """Return the entries of a chat whose entries begin with header lines.
 
     Args:
-        page: the recognised picture.
         lines: lines of the conversation, without bars.
         title: name of the partner, or empty.
+        pane: where the conversation stands.
+        anchor: when the picture was taken, or None.
     """
     ordered = in_reading_order(lines)
     entries: list[tuple[RecognisedLine, Header, list[RecognisedLine]]] = []
@@ -72,20 +73,20 @@ def read_entries(
             entries.append((line, header, []))
         elif entries:
             entries[-1][2].append(line)
-    who = _speakers([(line, header) for line, header, _ in entries], title, page.width)
+    who = _speakers([(line, header) for line, header, _ in entries], title, pane)
     messages: list[Message] = []
-    for (line, header, body), speaker in zip(entries, who, strict=True):
+    for (_, header, body), speaker in zip(entries, who, strict=True):
         if not body:
             continue
         joined = join(body)
         if not joined.text:
             continue
-        moment: Moment | None = parse_screen_time(header.time, page.facts.captured)
+        moment: Moment | None = parse_screen_time(header.time, anchor)
         messages.append(
             Message(
                 speaker,
                 joined.text,
-                union_of([item.box for item in body]).union(line.box),
+                union_of([item.box for item in body]),
                 speaker_name=header.name,
                 moment=moment,
                 confidence=joined.confidence,
@@ -123,7 +124,7 @@ def _headers_whole(lines: Sequence[RecognisedLine]) -> list[RecognisedLine]:
 
 
 def _speakers(
-    headers: Sequence[tuple[RecognisedLine, Header]], title: str, width: int
+    headers: Sequence[tuple[RecognisedLine, Header]], title: str, pane: Box
 ) -> list[Speaker]:
     """Return who each entry is from.
 
@@ -135,7 +136,7 @@ def _speakers(
     partner = next((n for n in names if len(n) > 1 and title and (n in title or title in n)), None)
     greens = {h.name for line, h in headers if _hue(line.ink) == "green"}
     blues = {h.name for line, h in headers if _hue(line.ink) == "blue"}
-    rights = {h.name for line, h in headers if line.box.x > 0.5 * width}
+    rights = {h.name for line, h in headers if line.box.centre_x > pane.centre_x}
     for name in names:
         if partner is not None:
             known[name] = Speaker.OTHER if name == partner or len(names) > 2 else Speaker.SELF

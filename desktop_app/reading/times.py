@@ -53,7 +53,7 @@ def with_times(entries: Sequence[Entry], anchor: Moment | None) -> tuple[Message
 
 def _clock_on_day(text: str, current: Moment | None, anchor: Moment | None) -> Moment | None:
     """Read a time; a bare clock time under a date line is on that day."""
-    words = text.strip().rstrip("✓√/vV ")
+    words = text.strip().rstrip("✓√/\\vVwW ")
     if is_clock(words) and current is not None and current.precision in _DAY_OR_LESS:
         joined = parse_screen_time(f"{current.value:%Y-%m-%d} {words}", anchor)
         if joined is not None:

@@ -1,0 +1,89 @@
+"""Which part of a picture holds the conversation: a window has lists beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop_app.domain.geometry import Box
+from desktop_app.domain.recognition import RecognisedLine, RecognisedPage, Region, RegionKind
+
+_PANES = (RegionKind.BODY, RegionKind.TITLE_BAR, RegionKind.INPUT_BAR)
+
+
+@dataclass(frozen=True, slots=True)
+class Pane:
+    """The part of a picture in which the conversation stands.
+
+    Attributes:
+        box: pixels of the picture.
+        letter: typical height of a line in it, pixels.
+        lines: its lines, in the page's order.
+        regions: its regions; ids are those of the page.
+    """
+
+    box: Box
+    letter: float
+    lines: tuple[RecognisedLine, ...]
+    regions: tuple[Region, ...]
+
+    def centred(self, box: Box) -> bool:
+        """Whether a box stands in the middle of the pane."""
+        left, right = box.x - self.box.x, self.box.right - box.right
+        return abs(left - right) < 0.14 * self.box.w and left > 0.06 * self.box.w
+
+
+def conversation(page: RecognisedPage) -> Pane:
+    """Return the pane with the most talk in it; the whole page where there is one pane."""
+    whole = Box(0, 0, page.width, page.height)
+    best, most = whole, -1.0
+    for candidate in _candidates(page):
+        talk = _talk(page, candidate)
+        if talk > most:
+            best, most = candidate, talk
+    lines = tuple(line for line in page.lines if _within(line.box, best))
+    regions = tuple(region for region in page.regions if _within(region.box, best))
+    heights = sorted(line.box.h for line in lines) or [24]
+    return Pane(best, float(heights[len(heights) // 2]), lines, regions)
+
+
+def _within(box: Box, pane: Box) -> bool:
+    return (
+        pane.x - 2 <= box.centre_x <= pane.right + 2
+        and pane.y - 2 <= box.centre_y <= pane.bottom + 2
+    )
+
+
+def _candidates(page: RecognisedPage) -> list[Box]:
+    """Return the columns that tall background areas form, and the gaps between them."""
+    columns: list[Box] = []
+    for region in page.regions:
+        box = region.box
+        if region.kind not in _PANES or box.w > 0.94 * page.width:
+            continue
+        for at, column in enumerate(columns):
+            if abs(column.x - box.x) <= 6 and abs(column.right - box.right) <= 6:
+                columns[at] = column.union(box)
+                break
+        else:
+            columns.append(box)
+    columns = sorted((c for c in columns if c.h > 0.45 * page.height), key=lambda c: (c.x, -c.w))
+    if not columns:
+        return [Box(0, 0, page.width, page.height)]
+    found = list(columns)
+    edge = 0
+    for column in [*columns, Box(page.width, 0, 1, page.height)]:
+        if column.x - edge > 0.25 * page.width:
+            found.append(Box(edge, 0, column.x - edge, page.height))
+        edge = max(edge, column.right)
+    return found
+
+
+def _talk(page: RecognisedPage, column: Box) -> float:
+    """Return how much talk a column holds: area of bubbles, else of text."""
+    bubbles = sum(
+        r.box.area
+        for r in page.regions
+        if r.kind is RegionKind.BUBBLE and _within(r.box, column) and r.box.w < 0.97 * column.w
+    )
+    text = sum(line.box.area for line in page.lines if _within(line.box, column))
+    return bubbles * 3.0 + text + 0.02 * column.area

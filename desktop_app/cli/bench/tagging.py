@@ -42,12 +42,19 @@ _HEADS = ("scenario", "lines", "precision", "recall", "peer_precision", "peer_re
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A labelled line; ``kind`` says why it is in the set."""
+    """A labelled line.
+
+    Attributes:
+        tags: scenarios that must be found.
+        kind: why it is in the set.
+        may: scenarios that are neither asked for nor wrong.
+    """
 
     speaker: Speaker
     text: str
     tags: frozenset[Scenario]
     kind: str
+    may: frozenset[Scenario] = frozenset()
 
 
 @dataclass(slots=True)
@@ -98,7 +105,8 @@ def load(file: Path) -> list[Line]:
 
 def _line(row: Mapping[str, Any]) -> Line:
     tags = frozenset(Scenario(tag) for tag in row["tags"])
-    return Line(Speaker(row["speaker"]), row["text"], tags, row.get("kind", ""))
+    may = frozenset(Scenario(tag) for tag in row.get("may", ()))
+    return Line(Speaker(row["speaker"]), row["text"], tags, row.get("kind", ""), may)
 
 
 def word_list(speaker: Speaker, text: str) -> Collection[Scenario]:
@@ -121,7 +129,8 @@ def measure(lines: Sequence[Line], tagger: Tagger) -> Outcome:
     began = time.perf_counter()
     answers = [frozenset(tagger(line.speaker, line.text)) for line in lines]
     outcome.seconds = time.perf_counter() - began
-    for line, got in zip(lines, answers, strict=True):
+    for line, answer in zip(lines, answers, strict=True):
+        got = answer - line.may
         for scenario in Scenario:
             outcome.right[scenario] += scenario in got and scenario in line.tags
             outcome.wrong[scenario] += scenario in got and scenario not in line.tags

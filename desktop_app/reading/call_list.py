@@ -44,6 +44,7 @@ _PHONE_ASPECT = 1.5
 _SAME_ROW_OF_PITCH = 0.62
 _SECTION_GAP = 1.0
 _DETAIL_HEADS = 1
+_ARROW_SHIFT, _ALIGNED_SHIFT = 0.9, 0.35
 
 
 @dataclass(slots=True)
@@ -67,6 +68,7 @@ class _Row:
     lines: list[_Line]
     section: str = ""
     owner: LineFacts | None = None
+    arrow: bool = False
 
 
 def parse(page: RecognisedPage) -> tuple[CallRecord, ...]:
@@ -79,6 +81,7 @@ def parse(page: RecognisedPage) -> tuple[CallRecord, ...]:
     """
     lines = [_Line(line, facts_of(line.text)) for line in _content(page)]
     rows = _rows(lines)
+    _mark_arrows(rows)
     anchor = page.facts.captured
     records = (_record(row, anchor) for row in rows)
     return tuple(record for record in records if record is not None)
@@ -230,6 +233,35 @@ def _by_time(row: _Row, *, detail: bool) -> list[_Row]:
     return parts
 
 
+def _mark_arrows(rows: Sequence[_Row]) -> None:
+    """Find the icon that iOS draws before outgoing calls and before no others.
+
+    It makes the opening line start left of the line below it. Where rows name the kind of
+    call in words, where all rows have an icon, or where a missed call has one, it means
+    something else.
+    """
+    if any(line.facts.has_status for row in rows for line in row.lines):
+        return
+    shifts = {id(row): shift for row in rows if (shift := _shift(row)) is not None}
+    shifted = [row for row in rows if shifts.get(id(row), 0.0) > _ARROW_SHIFT]
+    aligned = [row for row in rows if abs(shifts.get(id(row), 9.0)) < _ALIGNED_SHIFT]
+    if not aligned or any(_is_red(row.lines[0].source.ink) for row in shifted):
+        return
+    for row in shifted:
+        row.arrow = True
+
+
+def _shift(row: _Row) -> float | None:
+    """Return how far a row's opening line starts left of its second, in line heights."""
+    head = row.lines[0].source.box
+    below = [ln.source.box for ln in row.lines if ln.source.box.y > head.centre_y]
+    nearest = min(below, key=lambda box: box.x, default=None)
+    if nearest is None or nearest.x > head.right:
+        return None
+    beside = [ln.source.box.x for ln in row.lines if _beside(ln, row.lines[0])]
+    return (nearest.x - min([head.x, *beside])) / head.h
+
+
 def _record(row: _Row, anchor: Moment | None) -> CallRecord | None:
     facts = [line.facts for line in row.lines]
     head = row.owner or facts[0]
@@ -247,6 +279,8 @@ def _record(row: _Row, anchor: Moment | None) -> CallRecord | None:
     said_missed = any(f.missed for f in facts)
     direction = next((f.direction for f in facts if f.direction is not Direction.UNKNOWN),
                      Direction.UNKNOWN)  # fmt: skip
+    if direction is Direction.UNKNOWN and row.arrow:
+        direction = Direction.OUT
     talked = any(f.seconds for f in facts)
     missed = said_missed or (red and not talked and direction is not Direction.OUT)
     if missed and direction is Direction.UNKNOWN:

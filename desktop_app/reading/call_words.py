@@ -217,7 +217,7 @@ def _rest(facts: LineFacts, free: list[str], folded: Folded, text: str) -> None:
         bare = fold(words).text
         if not facts.number and _WHOLE_NUMBER.fullmatch(bare) and _digits(bare) >= 3:
             facts.number = words
-        elif _is_words(bare):
+        elif _is_words(bare, beside=bool(facts.number or facts.times or facts.has_status)):
             facts.rest.append(words)
 
 
@@ -225,7 +225,11 @@ def _digits(text: str) -> int:
     return sum(c.isdigit() or c == "*" for c in text)
 
 
-def _is_words(text: str) -> bool:
-    """Whether a scrap has a Chinese character or a word of letters, so is no icon misread."""
-    han = any("\u3400" <= c <= "\u9fff" for c in text)
-    return han or sum(c.isalpha() for c in text) >= 3
+def _is_words(text: str, *, beside: bool) -> bool:
+    """Whether a scrap is words and no icon misread.
+
+    One Chinese character can be a contact's name (妈), but beside a number or a time it is
+    an arrow that a reader took for a character.
+    """
+    han = sum("\u3400" <= c <= "\u9fff" for c in text)
+    return han >= (2 if beside else 1) or sum(c.isalpha() for c in text) >= 3

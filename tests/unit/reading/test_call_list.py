@@ -30,7 +30,7 @@ def line(x, y, size, text, ink=BLACK, *, width=1080, status=LineStatus.AGREED, c
     long = round(sum(size if ord(c) > 255 else size * 0.55 for c in text))
     left = x if x >= 0 else width + x - long
     return RecognisedLine(
-        text, Box(left, y - size // 2, long, size), None, confidence, status, (), (), ink
+        text, Box(left, round(y) - size // 2, long, size), None, confidence, status, (), (), ink
     )
 
 
@@ -58,6 +58,27 @@ def ios(rows):
             line(-138, y + 90, 44, time, GREY),
         ]
     return page(lines)
+
+
+def test_the_arrow_of_ios_means_outgoing():
+    rows = [
+        ("138 0000 1111", "福建福州", "22:47", BLACK),
+        ("138 0000 2222", "福建福州", "22:40", BLACK),
+        ("138 0000 3333", "福建福州", "22:30", RED),
+    ]
+    whole = ios(rows)
+    shifted = [
+        line(40, each.box.centre_y, 50, each.text) if each.text.endswith("2222") else each
+        for each in whole.lines
+    ]
+    assert [c.direction for c in parse(page(shifted))] == [UNKNOWN, OUT, IN]
+    everywhere = [
+        line(40, each.box.centre_y, 50, each.text)
+        if each.box.x == 108 and "1" in each.text
+        else each
+        for each in whole.lines
+    ]
+    assert OUT not in [c.direction for c in parse(page(everywhere))]
 
 
 def two_lined(rows, *, top=440, frame=(), **more):
@@ -213,6 +234,15 @@ def test_a_detail_page_with_both_words_in_one_line():
     assert [(c.number, c.duration_s, c.missed) for c in calls] == [
         ("13800001111", 6, False), ("13800001111", None, True),
     ]  # fmt: skip
+
+
+def test_arrows_misread_as_characters_are_no_names():
+    times = ["九 6月17日 12:14", "& 6月17日 12:10", "6月16日 22:14"]
+    lines = list(DETAIL)
+    for i, time in enumerate(times):
+        lines += [line(60, 540 + 186 * i, 48, time), line(-60, 540 + 186 * i, 42, "呼入7秒", GREY)]
+    calls = parse(page(lines))
+    assert [(c.number, c.name) for c in calls] == [("13800001111", "")] * 3
 
 
 def test_an_opening_line_that_was_not_read_lends_no_wrong_number():

@@ -9,12 +9,14 @@ import traceback
 from pathlib import Path
 from types import TracebackType
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktop_app.foundation.errors import Cancelled, JuzhengError
 from desktop_app.gui.texts import sentence, tr
 
 _log = logging.getLogger(__name__)
+_shown: list[QMessageBox] = []  # a box without parent would vanish at once
 
 
 def record(error: BaseException) -> str:
@@ -49,6 +51,9 @@ def _hook(
     box.setWindowTitle(tr("gui.app"))
     box.setText(tr("gui.failure.title"))
     box.setInformativeText(text)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    _shown.append(box)
+    box.finished.connect(lambda _: _shown.remove(box))
     box.open()
 
 

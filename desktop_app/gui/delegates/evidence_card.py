@@ -25,7 +25,7 @@ from desktop_app.gui.widgets.paint import (
     ratio_of,
     rounded,
 )
-from desktop_app.gui.words import kind_text, moment_short, scenario_text
+from desktop_app.gui.words import moment_short, scenario_text
 
 CARD_HEIGHT = 178
 CARD_WIDTH = 170

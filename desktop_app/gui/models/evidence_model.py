@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import (
@@ -20,6 +21,7 @@ from PySide6.QtCore import (
 )
 
 from desktop_app.domain.case import ChangeSet, Evidence
+from desktop_app.foundation.errors import JuzhengError
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.models.card_facts import CardFacts, card_facts
 from desktop_app.gui.models.sections import Desk, laid_out
@@ -32,6 +34,8 @@ HiddenRole = EvidenceRole + 2
 
 Index = QModelIndex | QPersistentModelIndex
 _KEPT = 600
+_WANTED = 80
+_AT_ONCE = 2
 
 
 class EvidenceModel(QAbstractListModel):
@@ -47,6 +51,7 @@ class EvidenceModel(QAbstractListModel):
         self._facts: OrderedDict[int, CardFacts] = OrderedDict()
         self._stale: set[int] = set()
         self._asked: set[int] = set()
+        self._wanted: OrderedDict[int, None] = OrderedDict()
         self._row_of: dict[int, int] = {}
         self._arranging = False
         self._again = False
@@ -100,18 +105,33 @@ class EvidenceModel(QAbstractListModel):
     def _facts_of(self, evidence_id: int) -> CardFacts | None:
         facts = self._facts.get(evidence_id)
         if (facts is None or evidence_id in self._stale) and evidence_id not in self._asked:
-            self._asked.add(evidence_id)
-            self._stale.discard(evidence_id)
-            self.session.ask(
-                lambda: (evidence_id, card_facts(self.session.case, evidence_id)),
-                self._take_facts,
-                self,
-            )
+            self._wanted.pop(evidence_id, None)
+            self._wanted[evidence_id] = None
+            if len(self._wanted) > _WANTED:
+                self._wanted.popitem(last=False)
+            self._pump()
         return facts
 
-    def _take_facts(self, answer: tuple[int, CardFacts]) -> None:
+    def _pump(self) -> None:
+        """Fetch what was painted last; what scrolled by is asked for again when it is back."""
+        while self._wanted and len(self._asked) < _AT_ONCE:
+            evidence_id, _ = self._wanted.popitem(last=True)
+            self._asked.add(evidence_id)
+            self._stale.discard(evidence_id)
+            self.session.ask(partial(self._fetch_facts, evidence_id), self._take_facts, self)
+
+    def _fetch_facts(self, evidence_id: int) -> tuple[int, CardFacts | None]:
+        try:
+            return evidence_id, card_facts(self.session.case, evidence_id)
+        except JuzhengError:
+            return evidence_id, None
+
+    def _take_facts(self, answer: tuple[int, CardFacts | None]) -> None:
         evidence_id, facts = answer
         self._asked.discard(evidence_id)
+        self._pump()
+        if facts is None:
+            return
         self._facts[evidence_id] = facts
         self._facts.move_to_end(evidence_id)
         if len(self._facts) > _KEPT:

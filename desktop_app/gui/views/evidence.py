@@ -60,6 +60,7 @@ class EvidenceView(QWidget):
         self._session = session
         self._chosen: list[int] = []
         self._current = 0
+        self._scrolled = 0
         self._restoring = False
         self.model = EvidenceModel(session, self)
         self.model.modelAboutToBeReset.connect(self._remember)
@@ -134,11 +135,11 @@ class EvidenceView(QWidget):
         self._chosen = self.chosen()
         current = self.grid.currentIndex()
         self._current = self.model.id_at(current.row()) if current.isValid() else 0
+        self._scrolled = self.grid.verticalScrollBar().value()
         self._restoring = True
 
     def _arranged(self) -> None:
         """Write headings anew and keep place and selection."""
-        place = self.grid.verticalScrollBar().value()
         self.grid.set_headings([_heading(section) for section in self.model.desk.sections])
         self._show_desk()
         if not self._restoring:
@@ -156,7 +157,7 @@ class EvidenceView(QWidget):
         number = self.model.row_of(self._current)
         if number >= 0:
             chooser.setCurrentIndex(self.model.index(number), flag.NoUpdate)
-        self.grid.verticalScrollBar().setValue(place)
+        self.grid.verticalScrollBar().setValue(self._scrolled)
         self._show_panel()
 
     def _show_desk(self) -> None:

@@ -84,7 +84,8 @@ class EvidencePanel(QFrame):
 
     def show_rows(self, rows: list[Evidence]) -> None:
         """Show these pieces; one in detail, several by number."""
-        if [row.id for row in rows] != [row.id for row in self._rows]:
+        others = [row.id for row in rows] != [row.id for row in self._rows]
+        if others:
             self._keep_note()
         self._rows = rows
         self._none.setVisible(not rows)
@@ -102,6 +103,8 @@ class EvidencePanel(QFrame):
             self._withdraw.set_icon("archive")
         if len(rows) == 1:
             self._show_one(rows[0])
+            if others or not self._note.hasFocus():
+                self._show_note(rows[0].note)
         else:
             self._head.setText(tr("gui.panel.several", n=len(rows)))
 
@@ -166,12 +169,13 @@ class EvidencePanel(QFrame):
         self._size.setText(f"{pixels}{size_text(one.size)}")
         self._hash.setText(one.sha256)
         self._show_found(one)
-        if not self._note.hasFocus():
-            self._note.blockSignals(True)
-            self._note.setPlainText(one.note)
-            self._note.blockSignals(False)
         self._show_problem(one)
         self._reveal.setVisible(self._session.hidden(one.id))
+
+    def _show_note(self, note: str) -> None:
+        self._note.blockSignals(True)
+        self._note.setPlainText(note)
+        self._note.blockSignals(False)
 
     def _show_found(self, one: Evidence) -> None:
         if one.state is not EvidenceState.READY:

@@ -1,4 +1,4 @@
-"""Unreasonable hours: whether a time is known well enough to say that it lies in them."""
+"""What a Moment really says: its stretch, its hours, its words."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ _WIDTH = {
     Precision.MINUTE: timedelta(minutes=1),
     Precision.SECOND: timedelta(seconds=1),
 }
+_DAY_KNOWN = frozenset({Precision.DAY, *_WIDTH})
 
 
 def bounds(moment: Moment | None) -> tuple[datetime, datetime] | None:
@@ -51,3 +52,39 @@ def in_odd_hours(moment: Moment | None, limits: ContactLimits) -> bool:
     if closing <= first:
         closing += timedelta(days=1)
     return last < closing
+
+
+def said(moment: Moment | None) -> str:
+    """Return a time in Chinese to the precision that is known."""
+    if moment is None:
+        return "时间不明"
+    value = moment.value
+    parts = f"{value.year}年"
+    if moment.precision is Precision.YEAR:
+        return parts
+    parts += f"{value.month}月"
+    if moment.precision is Precision.MONTH:
+        return parts
+    parts += f"{value.day}日"
+    if moment.precision is Precision.HOUR:
+        parts += f"{value.hour}时"
+    elif moment.precision is Precision.MINUTE:
+        parts += f"{value:%H:%M}"
+    elif moment.precision is Precision.SECOND:
+        parts += f"{value:%H:%M:%S}"
+    if moment.until is not None:
+        parts += f"至{said(Moment(moment.until, moment.precision, moment.source))}之间"
+    return parts
+
+
+def stretch(moment: Moment | None) -> tuple[datetime, datetime] | None:
+    """Return the first and last instant a moment may be, None where not even the day is known."""
+    if moment is None or moment.precision not in _DAY_KNOWN:
+        return None
+    exact = bounds(moment)
+    if exact is not None:
+        return exact
+    start = datetime.combine(moment.value.date(), datetime.min.time())
+    end_day = (moment.until or moment.value).date()
+    end = datetime.combine(end_day, datetime.max.time())
+    return (start, end) if end >= start else None

@@ -163,7 +163,7 @@ class PhraseRule(_Part, frozen=True, kw_only=True):
 
     Attributes:
         patterns: templates; any of them is a hit.
-        exceptions: a hit that touches one of these is none.
+        exceptions: a hit that one of these overlaps and reaches beyond is none.
         matches, clean: examples, run as tests.
     """
 

@@ -44,8 +44,8 @@ class TemplateError(ValueError):
     """A template that can't be understood.
 
     Attributes:
-        problem: code: ``bracket``, ``times``, ``gap``, ``gap_edge``, ``gap_sum``, ``list``, ``nesting``,
-            ``size``, ``empty``, ``optional``.
+        problem: code: ``bracket``, ``times``, ``gap``, ``gap_edge``, ``gap_sum``, ``list``,
+            ``nesting``, ``size``, ``empty``, ``optional``.
         position: index into the template, 0-based.
     """
 
@@ -58,9 +58,7 @@ class TemplateError(ValueError):
 class _Parser:
     """Turns one template into a regular expression."""
 
-    def __init__(
-        self, source: str, lists: Mapping[str, Sequence[str]], depth: int = 0
-    ) -> None:
+    def __init__(self, source: str, lists: Mapping[str, Sequence[str]], depth: int = 0) -> None:
         self.source = source
         self.lists = lists
         self.depth = depth
@@ -185,7 +183,9 @@ class _Parser:
         if run is None:
             character = self.source[self.at]
             self.at += 1
-            return "" if character in "-_ " else re.escape(character)
+            if character == " ":
+                return " ?"
+            return "" if character in "-_" else re.escape(character)
         self.at = run.end()
         if self.peek() == "?":
             raise TemplateError("optional", self.at)

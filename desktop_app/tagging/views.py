@@ -3,7 +3,7 @@
 Three views of one folded text, each with the way back to the text as it stands:
 
 * ``lean``: noise is gone, a sentence end is ``。``, a comma is ``,``;
-* ``bare``: commas and sentence ends are gone too;
+* ``bare``: commas, sentence ends and decorations (``傻⭐逼``) are gone too;
 * ``masked``: like lean, but a masking sign (``傻*``, ``傻×``) stands as ``*``.
 
 A blank stays between Latin words of more than one letter, so ``s b`` becomes ``sb`` and
@@ -12,6 +12,7 @@ A blank stays between Latin words of more than one letter, so ``s b`` becomes ``
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,6 +21,7 @@ from desktop_app.text.fold import Folded, fold, is_separator
 _ENDS = frozenset("。.!?;\n\r｡")
 _COMMAS = frozenset(",、:")
 _MASKS = frozenset("*×✕✖╳●○◯◎□■▇█▓░◇◆☓╱")
+_WORD_PICTURES = frozenset("🐶🐷🐖🐕🐢🐴🐎🫏💩🔪⚰🖕")
 _TEMPLATE_SIGNS = frozenset("(|)?{}[]<>*,")
 
 
@@ -47,6 +49,11 @@ def _latin_run(text: str, at: int, step: int) -> int:
         length += 1
         at += step
     return length
+
+
+def _is_decoration(character: str) -> bool:
+    """Whether a character is a picture that stands for no word of a rule."""
+    return unicodedata.category(character) == "So" and character not in _WORD_PICTURES
 
 
 def _noise_is_blank(text: str, left: int, right: int) -> bool:
@@ -95,6 +102,8 @@ def _reduce(folded: Folded, keep_punctuation: bool, keep_masks: bool) -> View:
                     put(sign, index)
                 elif sign == "。":
                     characters[-1] = "。"
+            continue
+        if not keep_punctuation and _is_decoration(character):
             continue
         gap = last_letter >= 0 and last_letter < index - 1
         if gap and characters[-1] not in "。,*" and _noise_is_blank(text, last_letter, index):

@@ -135,7 +135,7 @@ def _heads(lines: Sequence[_Line]) -> list[_Line]:
             continue
         twin = candidates[-1] if candidates else None
         if twin is not None and _beside(twin, line):
-            if line.source.box.x < twin.source.box.x:
+            if bool(line.facts.number) > bool(twin.facts.number):
                 candidates[-1] = line
             continue
         candidates.append(line)
@@ -267,6 +267,7 @@ def _record(row: _Row, anchor: Moment | None) -> CallRecord | None:
     head = row.owner or facts[0]
     number = head.number or next((f.number for f in facts if f.number), "")
     _settle_clocks(facts)
+    plain = _without_arrow(row, number)
     times = [time for f in facts for time in f.times]
     has_status = any(f.has_status for f in facts)
     name, extra = _names(row, head)
@@ -287,12 +288,12 @@ def _record(row: _Row, anchor: Moment | None) -> CallRecord | None:
         direction = Direction.IN
     sources = [line.source for line in row.lines]
     return CallRecord(
-        number=number,
+        number=plain,
         direction=direction,
         missed=missed,
         moment=moment,
         duration_s=next((f.seconds for f in facts if f.seconds is not None), None),
-        normalised=phones.normalise(number),
+        normalised=phones.normalise(plain),
         name=name,
         ring=next((f.ring for f in facts if f.ring), ""),
         detail=next((f.detail for f in facts if f.detail), ""),
@@ -300,8 +301,20 @@ def _record(row: _Row, anchor: Moment | None) -> CallRecord | None:
         box=union_of([source.box for source in sources]),
         extra=tuple(extra),
         confidence=min(source.confidence for source in sources),
-        status=max((source.status for source in sources), key=lambda status: _RANK[status]),
+        status=LineStatus.DOUBTFUL if plain != number else _weakest(sources),
     )
+
+
+def _without_arrow(row: _Row, number: str) -> str:
+    """Return the number without a first digit that is the row's arrow misread (``7138…``)."""
+    shifted = row.owner is None and (_shift(row) or 0.0) > _ARROW_SHIFT
+    if shifted and not phones.normalise(number) and phones.normalise(number[1:]):
+        return number[1:].strip()
+    return number
+
+
+def _weakest(sources: Sequence[RecognisedLine]) -> LineStatus:
+    return max((source.status for source in sources), key=lambda status: _RANK[status])
 
 
 def _settle_clocks(facts: Sequence[LineFacts]) -> None:

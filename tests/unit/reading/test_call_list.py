@@ -245,6 +245,14 @@ def test_arrows_misread_as_characters_are_no_names():
     assert [(c.number, c.name) for c in calls] == [("13800001111", "")] * 3
 
 
+def test_an_arrow_misread_as_a_digit_is_dropped_and_doubted():
+    lines = [line(60, 500, 50, "713800001111"), line(130, 570, 38, "22:47  呼出8秒  福建福州")]
+    [call] = parse(page(lines))
+    assert (call.number, call.status) == ("13800001111", LineStatus.DOUBTFUL)
+    aligned = [line(130, 500, 50, "713800001111"), lines[1]]
+    assert parse(page(aligned))[0].number == "713800001111"
+
+
 def test_an_opening_line_that_was_not_read_lends_no_wrong_number():
     whole = two_lined(
         [(f"1380000111{i}", f"1{i}:00  未接来电") for i in range(4)], frame=ANDROID_FRAME

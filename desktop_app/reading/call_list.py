@@ -43,7 +43,7 @@ _STATUS_BAR_OF_HEIGHT, _STATUS_BAR_OF_WIDTH = 0.055, 0.11
 _PHONE_ASPECT = 1.5
 _SAME_ROW_OF_PITCH = 0.62
 _SECTION_GAP = 1.0
-_DETAIL_HEADS = 1
+_NOISE_CONFIDENCE = 50.0
 _ARROW_SHIFT, _ALIGNED_SHIFT = 0.9, 0.35
 
 
@@ -58,7 +58,9 @@ class _Line:
     def is_head(self) -> bool:
         """Whether the line can open a row: a number or a name."""
         words = [w for w in self.facts.rest if not (is_place(w) or is_label(w))]
-        return bool(self.facts.number) or (bool(words) and not self.facts.has_status)
+        noise = self.source.confidence < _NOISE_CONFIDENCE
+        named = bool(words) and not self.facts.has_status and not noise
+        return bool(self.facts.number) or named
 
 
 @dataclass(slots=True)
@@ -123,8 +125,11 @@ def _rows(lines: Sequence[_Line]) -> list[_Row]:
             rows[-1].lines.append(line)
         before = line
     _rehome_centred(rows)
-    timed = sum(bool(_time_bands(row)) for row in rows)
-    return [part for row in rows for part in _by_time(row, detail=timed <= _DETAIL_HEADS)]
+    timed = [row for row in rows if _time_bands(row)]
+    if len(timed) != 1:
+        return [part for row in rows for part in _by_time(row, None)]
+    at = next(index for index, row in enumerate(rows) if row is timed[0])
+    return [*rows[:at], *_by_time(rows[at], _owner(rows[: at + 1])), *rows[at + 1 :]]
 
 
 def _heads(lines: Sequence[_Line]) -> list[_Line]:
@@ -203,24 +208,33 @@ def _time_bands(row: _Row) -> list[_Line]:
     """Return one line with a clock for each printed row that has one."""
     bands: list[_Line] = []
     for line in row.lines:
-        clocked = any(has_clock(time) for time in line.facts.times)
+        clocked = bool(line.facts.clock) or any(has_clock(time) for time in line.facts.times)
         if clocked and not (bands and _beside(bands[-1], line)):
             bands.append(line)
     return bands
 
 
-def _by_time(row: _Row, *, detail: bool) -> list[_Row]:
+def _owner(rows: Sequence[_Row]) -> LineFacts:
+    """Return number and name at the top of a detail page."""
+    owner = LineFacts()
+    for line in (row.lines[0] for row in rows):
+        owner.number = owner.number or line.facts.number
+        if line.source.confidence >= _NOISE_CONFIDENCE:
+            owner.rest += line.facts.rest
+    return owner
+
+
+def _by_time(row: _Row, owner: LineFacts | None) -> list[_Row]:
     """Split a row that holds several times.
 
-    On a detail page they are the calls of one number; in a list the opening line of a row
+    On a detail page they are the calls of one owner; in a list the opening line of a row
     was not read, and its call keeps no number rather than a wrong one.
     """
     anchors = _time_bands(row)
     if len(anchors) < 2:
         return [row]
-    owner = row.lines[0].facts if detail else None
     parts = [_Row([anchor], row.section, owner) for anchor in anchors]
-    for line in row.lines[1:] if detail else row.lines:
+    for line in row.lines[1:] if owner else row.lines:
         if any(line is anchor for anchor in anchors):
             continue
         nearest = min(

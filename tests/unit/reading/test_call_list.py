@@ -224,6 +224,15 @@ def test_a_detail_page_gives_every_call_the_number_of_its_title():
     assert calls[2].ring == "响铃10声"
 
 
+def test_a_detail_page_of_a_contact_keeps_name_and_number():
+    lines = [line(300, 250, 64, "丁丁旗舰店"), line(300, 330, 40, "13800001111")]
+    lines.append(line(40, 390, 60, "本与", confidence=31.0))
+    for i, time in enumerate(["6月17日 12:14", "6月17日 12:10", "6月16日 22:14"]):
+        lines += [line(60, 540 + 186 * i, 48, time), line(-60, 540 + 186 * i, 42, "呼入7秒", GREY)]
+    calls = parse(page(lines))
+    assert [(c.number, c.name) for c in calls] == [("13800001111", "丁丁旗舰店")] * 3
+
+
 def test_a_detail_page_with_both_words_in_one_line():
     lines = [
         *DETAIL,

@@ -9,13 +9,14 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, TextIO, get_args
 
 from desktop_app.cli.bench import drawn, peers
 from desktop_app.cli.bench.table import Table, share, show, texts
 from desktop_app.cli.shapes import call_shape, message_shape
+from desktop_app.workers.jobs import Reader
 
-READERS = ("both", "tesseract")
+READERS: tuple[Reader, ...] = ("both", "tesseract")
 _HEADS = ("reader", "cer", "found", "speaker", "time", "calls", "seconds", "ratio")
 _DOUBT = ("reader", "wrong", "wrong_doubtful", "right", "right_doubtful")
 
@@ -41,7 +42,7 @@ def run(
     images: Path | None,
     limit: int | None,
     wanted: Sequence[str] = peers.PEERS,
-    readers: Sequence[str] = READERS,
+    readers: Sequence[Reader] = READERS,
     python: str = sys.executable,
     faults: Path | None = None,
 ) -> list[Table]:
@@ -83,7 +84,7 @@ def run(
     return _tables(results, skipped, len(files))
 
 
-def _ours(files: Sequence[Path], reader: str) -> tuple[list[dict[str, Any]], int]:
+def _ours(files: Sequence[Path], reader: Reader) -> tuple[list[dict[str, Any]], int]:
     """Read with our reader in one worker; return the shapes and how many were refused."""
     from desktop_app.app.recognition import read_files
     from desktop_app.workers.pool import ProcessWorkers
@@ -178,7 +179,8 @@ def main(words: Sequence[str], out: TextIO) -> int:
     parser.add_argument("--faults", type=Path)
     given = parser.parse_args(words)
     wanted = [name for name in given.peers.split(",") if name in peers.PEERS]
-    readers = [name for name in given.readers.split(",") if name]
+    asked = given.readers.split(",")
+    readers = [reader for reader in get_args(Reader) if reader in asked]
     tables = run(given.images, given.limit, wanted, readers, given.rapidocr_python, given.faults)
     show(tables, out)
     return 0

@@ -201,10 +201,17 @@ def _is_rim(strip: Strip, flats: list[Flat], letter: float) -> bool:
 
 
 def _without_counters(flats: list[Flat], owner: Labels, letter: float) -> list[Flat]:
-    """Drop the white inside of 口 and 国: small flats of the colour that lies around them."""
+    """Drop the white inside of 口 and 国, and crumbs of a bubble's own fill."""
     height, width = owner.shape
     kept: list[Flat] = []
+    page = height * width
     for flat in flats:
+        if any(
+            _holds(f, flat) and _far(f.colour, flat.colour) < 10
+            for f in kept
+            if f.area < 0.3 * page and f.fill >= 0.6
+        ):
+            continue
         if max(flat.w, flat.h) < 2.4 * letter:
             x, y = max(flat.x - 5, 0), min(max(flat.y + flat.h // 2, 0), height - 1)
             x2, y2 = min(flat.x + flat.w // 2, width - 1), max(flat.y - 5, 0)
@@ -214,6 +221,16 @@ def _without_counters(flats: list[Flat], owner: Labels, letter: float) -> list[F
                 continue
         kept.append(flat)
     return kept
+
+
+def _holds(outer: Flat, inner: Flat) -> bool:
+    """Whether a bubble-like area lies around another; its crumbs have its own colour."""
+    return (
+        outer.x <= inner.x + 3
+        and outer.y <= inner.y + 3
+        and outer.x + outer.w >= inner.x + inner.w - 3
+        and outer.y + outer.h >= inner.y + inner.h - 3
+    )
 
 
 def _far(one: tuple[int, int, int], other: tuple[int, int, int]) -> int:

@@ -155,7 +155,9 @@ def without_rules(ink: Ink, letter: float) -> Ink:
     frame = (w > 4 * letter) & (h > 1.5 * letter) & (ink.areas < 0.08 * w * h)
     # Compression leaves weak specks around strong ink.
     echo = (h < 0.5 * letter) & (ink.peaks < 0.36 * ink.near)
-    return ink.only(~(flat_rule | upright | frame | echo))
+    # What is left of the edge of a bubble, or drawn around words by hand: wide, tall and thin.
+    ring = (w > 2.2 * letter) & (h > 1.3 * letter) & (ink.areas < 0.22 * w * h)
+    return ink.only(~(flat_rule | upright | frame | echo | ring))
 
 
 def busy_blocks(ink: Ink, letter: float) -> Boxes:

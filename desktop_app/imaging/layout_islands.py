@@ -18,7 +18,6 @@ _SOLID = 0.82
 _PREVAILS = 0.38
 _SOLID_INSIDE = 0.72
 _MAX_ISLANDS = 120
-_SQUARE = np.ones((5, 5), np.uint8)
 _STEPS = (9.0, 3.0, 1.0)
 
 
@@ -43,13 +42,17 @@ def find_islands(
         return []
     apart = strongest(np.asarray(cv2.absdiff(smooth, paper), dtype=np.uint8))
     on_ground = np.isin(owner, np.array(grounds, dtype=np.int32))
+    side = min(max(5, int(0.7 * letter)), MIN_SIDE) | 1
+    thick = np.ones((side, side), np.uint8)
     found: list[Flat] = []
     for factor in _STEPS:
         floor = (2.0 * noise + 4.5) * factor
         raw = np.asarray((apart > floor) & on_ground, dtype=np.uint8)
+        outer, _ = cv2.findContours(raw, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+        mask = np.zeros_like(raw)
+        cv2.drawContours(mask, outer, -1, 1, cv2.FILLED)
         # Tails and smears that tie a bubble to the avatar beside it are thin.
-        mask = np.asarray(cv2.morphologyEx(raw, cv2.MORPH_CLOSE, _SQUARE), dtype=np.uint8)
-        mask = np.asarray(cv2.erode(mask, _SQUARE), dtype=np.uint8)
+        mask = np.asarray(cv2.morphologyEx(mask, cv2.MORPH_OPEN, thick), dtype=np.uint8)
         count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=4)
         if count <= 1:
             continue

@@ -138,7 +138,7 @@ def _columns(areas: list[Area], letter: float, height: int) -> set[int]:
         stack: list[int] = []
         for index in [*alike, -1]:
             gap = areas[index].box.y - areas[stack[-1]].box.bottom if stack and index >= 0 else 0
-            if index >= 0 and gap <= max(8, 0.3 * letter):
+            if index >= 0 and gap <= max(12, 0.6 * letter):
                 stack.append(index)
                 continue
             if stack:
@@ -207,7 +207,13 @@ def _avatars(page: _Page) -> list[Box]:
     objects = _objects(page)
     found: list[Box] = []
     with_text = {a.box for i, a in enumerate(page.areas) if page.text[i] and not page.ground[i]}
-    for box in dict.fromkeys(page.blocks + objects):
+    # A pale default portrait is only a crescent of calm colour.
+    crescents = [
+        a.box
+        for i, a in enumerate(page.areas)
+        if 0.3 <= a.fill < 0.6 and not page.ground[i] and not page.text[i]
+    ]
+    for box in dict.fromkeys(page.blocks + objects + crescents):
         if not (1.5 * letter <= box.w <= 5.5 * letter and 0.78 <= box.w / box.h <= 1.28):
             continue
         pane = page.pane_of(box)
@@ -267,7 +273,7 @@ def _bubbles(page: _Page, avatars: list[Box]) -> list[int]:
             continue
         if any(_overlap(box, a) > 0.6 for a in avatars):
             continue
-        if any(_overlap(box, b) > 0.8 for b in page.blocks):
+        if any(_overlap(box, b) > 0.8 or _captions(box, b, page.letter) for b in page.blocks):
             continue
         if box.h < 1.15 * page.letter or box.w < 1.15 * page.letter:
             continue
@@ -283,6 +289,13 @@ def _bubbles(page: _Page, avatars: list[Box]) -> list[int]:
             continue
         found.append(index)
     return found
+
+
+def _captions(box: Box, block: Box, letter: float) -> bool:
+    """Whether an area is a strip along the edge of a picture."""
+    gap = max(box.y - block.bottom, block.y - box.bottom)
+    flush = abs(box.x - block.x) < 0.5 * letter and abs(box.right - block.right) < 0.5 * letter
+    return flush and gap < 0.3 * letter and block.h > 2.5 * letter
 
 
 def _is_picture_frame(page: _Page, index: int) -> bool:
@@ -434,7 +447,7 @@ def _picture(page: _Page, box: Box) -> bool:
 def _lines(page: _Page, number: dict[int, int], avatars: list[Box]) -> list[TextLine]:
     lines: list[TextLine] = []
     for mark in page.marks:
-        if any(_overlap(mark.box, a) > 0.6 for a in avatars):
+        if any(max(_overlap(mark.box, a), _overlap(a, mark.box)) > 0.6 for a in avatars):
             continue
         if any(_overlap(mark.box, b) > 0.7 for b in page.blocks):
             continue

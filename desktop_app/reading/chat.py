@@ -28,6 +28,7 @@ from desktop_app.reading.screen_words import (
 from desktop_app.text.dates import is_time_line
 
 _QUOTE_START = re.compile(r"^.{1,24}[:：]")
+_CARD = re.compile(r"^(?:订单|商品|运单|快递|物流|合计|共\d+件|单号)")
 _STAMP_TAIL = re.compile(
     r"^(?P<words>.*?)[\s·]*(?P<time>(?:上午|下午|[AP]M\s?)?\d{1,2}[:：]\d{2}(?:\s?[AP]M)?)\s*[✓√vVwW/\\]{0,3}$"
 )
@@ -77,6 +78,7 @@ def read_bubbles(page: RecognisedPage, pane: Pane, lines: Sequence[RecognisedLin
             loose.append(line)
             continue
         bubble, in_quote = home
+        in_quote = in_quote and not _CARD.match(line.text.strip())
         (quotes if in_quote else inside)[bubble.id].append(line)
     _adopt_quotes(page.regions, bubbles, quotes, lines, loose)
     sides = _speakers(bubbles, pane.box)
@@ -98,7 +100,8 @@ def _stamps_cut(entries: list[Entry]) -> list[Entry]:
         return entries
     result: list[Entry] = []
     for entry in entries:
-        last = entry.lines[-1] if entry.lines else None
+        spoken = entry.lines if entry.speaker is not Speaker.SYSTEM else ()
+        last = spoken[-1] if spoken else None
         match = _STAMP_TAIL.match(last.text) if last is not None and not entry.stamp else None
         if last is None or match is None or not match["words"].strip():
             result.append(entry)

@@ -28,6 +28,7 @@ _CALL_TITLE = re.compile(r"通话记录|最近通话|通话详情|电话|拨号|
 _SLIP = re.compile(
     r"运单|快递|快件|寄件|收件|速运|物流|签收|揽收|包裹|面单|邮政|EMS|顺丰|圆通|中通|申通|韵达|极兔|派件|到付|寄方|收方"
 )
+_SECONDS = re.compile(r"\d{1,2}[:：]\d{2}[:：]\d{2}")
 _STAMP = re.compile(r"^\d{1,2}[:：]\d{2}\W*\w?\W*$")
 _MAIL = re.compile(
     r"^(?:发件人|收件人|抄送|主题|发送时间|From|To|Subject|Date|Cc)\s*[:：]", re.IGNORECASE
@@ -62,7 +63,8 @@ def classify(page: RecognisedPage, title: str) -> tuple[EvidenceKind, float]:
     call_rows = numbers >= 3 and times >= 3 and (titled or calls >= 1)
     sentences = sum(len(text) > 22 for text in texts)
     few_words = sentences < 0.2 * rows and (numbers >= 2 or titled)
-    talk = headers >= 3 or avatars >= 3 + calls or (avatars > 0 and two_sides)
+    exact = sum(_SECONDS.search(text) is not None for text in texts)
+    talk = (headers >= 3 and exact >= 3) or avatars >= 3 + calls or (avatars > 0 and two_sides)
     if (call_words or call_rows) and few_words and not talk:
         score = 2.0 * calls + numbers + times + 6.0 * titled
         return EvidenceKind.CALL_LIST, min(96.0, 45.0 + 2 * score)

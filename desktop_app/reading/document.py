@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from desktop_app.domain.geometry import union_of
 from desktop_app.domain.moment import Moment
-from desktop_app.domain.recognition import RecognisedLine, RecognisedPage
+from desktop_app.domain.recognition import RecognisedLine, RecognisedPage, RegionKind
 from desktop_app.domain.transcript import Message, Speaker
 from desktop_app.reading.joining import in_reading_order, join
 from desktop_app.text.dates import find_times, parse_screen_time
@@ -23,10 +23,21 @@ _WHEN = ("发送时间", "时间", "日期", "发送日期", "date", "sent")
 def read_document(page: RecognisedPage, lines: Sequence[RecognisedLine]) -> tuple[Message, ...]:
     """Return each block of text as a message of the other side.
 
-    A block ends where the gap to the next line is wider than a line, or the column changes.
+    A card is a block; elsewhere a block ends where the gap to the next line is wider than a
+    line, or the column changes.
     """
     messages: list[Message] = []
-    for block in _blocks([line for line in lines if line.text.strip()]):
+    worded = [line for line in lines if line.text.strip()]
+    cards: dict[int, list[RecognisedLine]] = {}
+    rest: list[RecognisedLine] = []
+    for line in worded:
+        card = line.region
+        if card is not None and page.regions[card].kind is RegionKind.BUBBLE:
+            cards.setdefault(card, []).append(line)
+        else:
+            rest.append(line)
+    blocks = [in_reading_order(card) for card in cards.values()] + _blocks(rest)
+    for block in sorted(blocks, key=lambda b: (b[0].box.y, b[0].box.x)):
         message = _message(block)
         if message is not None:
             messages.append(replace(message, moment=_first_time(message.text, page)))

@@ -11,7 +11,7 @@ from desktop_app.domain.moment import Moment
 from desktop_app.domain.recognition import RecognisedLine
 from desktop_app.domain.transcript import Message, Speaker
 from desktop_app.reading.joining import in_reading_order, join
-from desktop_app.text.dates import parse_screen_time
+from desktop_app.text.dates import is_time_line, parse_screen_time
 
 _DATE = (
     r"(?:(?:19|20)?\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?"
@@ -45,6 +45,8 @@ class Header:
 def header_of(text: str) -> Header | None:
     """Return name and time of a header line, or None."""
     stripped = text.strip()
+    if is_time_line(stripped):
+        return None
     for pattern in (_HEADER, _TIME_FIRST):
         match = pattern.match(stripped)
         if match:

@@ -9,6 +9,7 @@ from desktop_app.domain.transcript import Direction
 from desktop_app.text import phones
 from desktop_app.text.dates import is_time_line
 from desktop_app.text.fold import Folded, fold
+from desktop_app.text.lookalikes import digits
 from desktop_app.text.stated import scan, scan_inside
 
 _STATUSES: tuple[tuple[str, Direction, bool, str], ...] = (
@@ -39,7 +40,6 @@ _COUNT = re.compile(r"[(\[]\s*([0-9]{1,3})\s*[)\]]")
 _WHOLE_NUMBER = re.compile(r"\+?[0-9*][0-9* ()–—-]{1,22}[0-9*]")
 _DAY_SHORT = re.compile(r"([0-9]{1,2})/([0-9]{1,2})")
 _AROUND_WORDS = " \t·|,，.。:：;；-–—()（）[]<>〈〉›ⓘ①\"'“”*•"
-_LIKE_DIGITS = str.maketrans("oil", "011")
 _PROVINCES = (
     "北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|"
     "四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门"
@@ -159,7 +159,7 @@ def _statuses(facts: LineFacts, free: list[str]) -> None:
         if match is None:
             continue
         if ring := _RING.fullmatch(match[0]):
-            facts.ring = f"响铃{ring[1].translate(_LIKE_DIGITS)}{ring[2]}"
+            facts.ring = f"响铃{digits(ring[1])}{ring[2]}"
         facts.has_status = True
         facts.missed = facts.missed or missed
         facts.detail = facts.detail or detail
@@ -172,11 +172,11 @@ def _lengths(facts: LineFacts, free: list[str]) -> None:
     text = "".join(free)
     match = _SAID_LENGTH.search(text)
     if match and (parts := _LENGTH.fullmatch(match[1].strip())) and any(parts.groups()):
-        hours, minutes, seconds = (int((p or "0").translate(_LIKE_DIGITS)) for p in parts.groups())
+        hours, minutes, seconds = (int(digits(p or "0")) for p in parts.groups())
         facts.seconds = hours * 3600 + minutes * 60 + seconds
         _take(free, *match.span())
     elif facts.has_status and not facts.missed and (clock := _CLOCK_AFTER.search(text)):
-        hours, minutes, seconds = (int((p or "0").translate(_LIKE_DIGITS)) for p in clock.groups())
+        hours, minutes, seconds = (int(digits(p or "0")) for p in clock.groups())
         length = hours * 3600 + minutes * 60 + seconds
         if clock[1]:
             facts.seconds = length

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from desktop_app.domain.moment import Precision
+from desktop_app.text.lookalikes import digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,6 @@ _UNITS = {
     "天": (86400, Precision.DAY), "d": (86400, Precision.DAY),
     "周": (604800, Precision.DAY), "w": (604800, Precision.DAY),
 }  # fmt: skip
-_LIKE_DIGITS = str.maketrans("oil|", "0111")
 
 
 def _any(words: tuple[str, ...] | dict[str, int]) -> str:
@@ -188,10 +188,10 @@ def scan_inside(folded: str) -> Iterator[tuple[int, int, Stated]]:
 
 def _state(match: re.Match[str]) -> Stated | None:
     said = {key.rstrip("_"): value for key, value in match.groupdict().items() if value}
-    digits = "".join(said.get(k, "") for k in ("year", "month", "day", "hour", "minute", "second"))
-    if sum(c.isdecimal() for c in digits) * 2 < len(digits):
+    printed = "".join(said.get(k, "") for k in _NUMBERS)
+    if sum(c.isdecimal() for c in printed) * 2 < len(printed):
         return None
-    number = {k: int(said[k].translate(_LIKE_DIGITS)) for k in said if k in _NUMBERS}
+    number = {k: int(digits(said[k])) for k in said if k in _NUMBERS}
     if "now" in said:
         return Stated(ago=timedelta())
     if "unit" in said:
@@ -228,7 +228,7 @@ _NUMBERS = frozenset({"year", "month", "day", "hour", "minute", "second"})
 
 def _ago(said: dict[str, str]) -> Stated:
     seconds, unit = _UNITS[said["unit"][0]]
-    count = 0.5 if said["count"] == "半" else int(said["count"].translate(_LIKE_DIGITS))
+    count = 0.5 if said["count"] == "半" else int(digits(said["count"]))
     return Stated(
         ago=timedelta(seconds=int(count * seconds)),
         unit=Precision.MINUTE if count == 0.5 else unit,

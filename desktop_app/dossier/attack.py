@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -16,15 +17,17 @@ _HASH = re.compile(r"[0-9a-f]{64}", re.IGNORECASE)
 _BLANK = re.compile(r"[\s\-‐‑–—_]+")
 _BFCHAR = re.compile(rb"<([0-9A-Fa-f]{2})>\s*<([0-9A-Fa-f]{4,})>")
 _SHORT = 4
+_TOUCH = 4.0
+_LEADING = 45.0
 
 
 def attack(file: Path, secrets: frozenset[str]) -> None:
     """Reopen a PDF and look for every masked string in all its text.
 
-    Searched are the text of every page in drawing order (also across line ends, without
-    blanks and hyphens), bookmarks, link texts, metadata and every other string of the file.
-    Names of up to three characters are searched within single lines only, since line ends
-    may join innocent characters. What pictures show is beyond this search.
+    Searched are the text of every page (also across the line ends of a block, without blanks
+    and hyphens), bookmarks, link texts, metadata and every other string of the file. Names
+    of up to three characters are searched within single lines only, since line ends may join
+    innocent characters. What pictures show is beyond this search.
 
     Raises:
         IntegrityBroken: ``redaction.leak`` with the number of strings found and the first
@@ -34,8 +37,8 @@ def attack(file: Path, secrets: frozenset[str]) -> None:
     found = 0
     first_page = -1
     with pikepdf.open(file) as pdf:
-        for number, lines in _texts(pdf):
-            hits = _hits(lines, wanted)
+        for number, blocks in _texts(pdf):
+            hits = _hits(blocks, wanted)
             found += hits
             if hits and first_page < 0:
                 first_page = number
@@ -48,19 +51,19 @@ def bare(text: str) -> str:
     return _BLANK.sub("", unicodedata.normalize("NFKC", text)).casefold()
 
 
-def _hits(lines: list[str], wanted: set[str]) -> int:
-    singles = [_HASH.sub(" ", bare(line)) for line in lines]
-    joined = _HASH.sub("\n", "".join(bare(line) for line in lines))
+def _hits(blocks: list[list[str]], wanted: set[str]) -> int:
+    lines = {_HASH.sub(" ", bare(line)) for block in blocks for line in block}
+    joined = {_HASH.sub(" ", "".join(bare(line) for line in block)) for block in blocks}
     return sum(
-        any(secret in line for line in singles) if len(secret) < _SHORT else secret in joined
+        any(secret in text for text in (lines if len(secret) < _SHORT else joined))
         for secret in wanted
     )
 
 
-def _texts(pdf: pikepdf.Pdf) -> Iterator[tuple[int, list[str]]]:
-    yield 0, list(_strings(pdf))
+def _texts(pdf: pikepdf.Pdf) -> Iterator[tuple[int, list[list[str]]]]:
+    yield 0, [[text] for text in _strings(pdf)]
     for number, page in enumerate(pdf.pages, start=1):
-        yield number, page_text(page)
+        yield number, page_blocks(page)
 
 
 def _strings(pdf: pikepdf.Pdf) -> Iterator[str]:
@@ -80,35 +83,71 @@ def _direct(value: Any) -> bool:
     return isinstance(value, pikepdf.Object) and not value.is_indirect
 
 
-def page_text(page: pikepdf.Page) -> list[str]:
-    """Return the texts of a page in drawing order, one a text object, as a copier gets them."""
-    fonts: dict[str, dict[int, str]] = {}
+@dataclass(frozen=True, slots=True)
+class _Font:
+    """How a font's codes read, and how wide they are in thousandths of an em."""
+
+    text: dict[int, str]
+    first: int
+    widths: tuple[float, ...]
+
+    @classmethod
+    def of(cls, font: Any) -> _Font:
+        widths = tuple(float(width) for width in font.get("/Widths", []))
+        return cls(_to_unicode(font), int(font.get("/FirstChar", 0)), widths)
+
+    def width(self, code: int) -> float:
+        index = code - self.first
+        return self.widths[index] if 0 <= index < len(self.widths) else 0.0
+
+
+@dataclass(slots=True)
+class _Blocks:
+    """Pieces of text gathered into lines and lines into blocks by where they stand.
+
+    A piece continues a line where the one before ended; a line continues a block where it
+    stands below a line with the same left edge.
+    """
+
+    blocks: list[list[str]] = field(default_factory=list)
+    left: float = -1.0
+    right: float = -1.0
+    y: float = 0.0
+
+    def add(self, x: float, y: float, text: str, width: float) -> None:
+        if not text:
+            return
+        if self.blocks and abs(y - self.y) < 0.01 and abs(x - self.right) < _TOUCH:
+            self.blocks[-1][-1] += text
+        elif self.blocks and 0 < self.y - y < _LEADING and abs(x - self.left) < 0.01:
+            self.blocks[-1].append(text)
+        else:
+            self.blocks.append([text])
+            self.left = x
+        self.right, self.y = x + width, y
+
+
+def page_blocks(page: pikepdf.Page) -> list[list[str]]:
+    """Return the texts of a page in drawing order: blocks of lines."""
     resources: Any = page.resources.get("/Font", {})
-    for name, font in dict(resources).items():
-        fonts[name] = _to_unicode(font)
-    lines: list[str] = []
-    current: dict[int, str] = {}
-    text: list[str] = []
-    last_y: float | None = None
-    for instruction in pikepdf.parse_content_stream(page, "BT ET Tf Tj TJ Tm Td"):
+    fonts = {name: _Font.of(font) for name, font in dict(resources).items()}
+    font = _Font({}, 0, ())
+    found = _Blocks()
+    size = x = y = 0.0
+    for instruction in pikepdf.parse_content_stream(page, "Tf Tj TJ Tm"):
         operator = str(instruction.operator)
         operands: Any = instruction.operands
         if operator == "Tf":
-            current = fonts.get(str(operands[0]), {})
-        elif operator == "Tj":
-            text.extend(current.get(code, "\ufffd") for code in bytes(operands[0]))
-        elif operator == "TJ":
-            for part in operands[0]:
-                if isinstance(part, pikepdf.String):
-                    text.extend(current.get(code, "\ufffd") for code in bytes(part))
+            font, size = fonts.get(str(operands[0]), _Font({}, 0, ())), float(operands[1])
         elif operator == "Tm":
-            y = float(operands[5])
-            if last_y is not None and y != last_y:
-                lines.append("".join(text))
-                text = []
-            last_y = y
-    lines.append("".join(text))
-    return [line for line in lines if line]
+            x, y = float(operands[4]), float(operands[5])
+        else:
+            shown = operands[0] if operator == "TJ" else [operands[0]]
+            codes = b"".join(bytes(part) for part in shown if isinstance(part, pikepdf.String))
+            width = sum(font.width(code) for code in codes) * size / 1000
+            found.add(x, y, "".join(font.text.get(code, "\ufffd") for code in codes), width)
+            x += width
+    return found.blocks
 
 
 def _to_unicode(font: Any) -> dict[int, str]:

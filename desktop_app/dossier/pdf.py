@@ -8,6 +8,7 @@ import os
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
@@ -16,12 +17,12 @@ from desktop_app.dossier import look
 from desktop_app.dossier.attack import attack
 from desktop_app.dossier.finish import finish
 from desktop_app.dossier.flow import Page
-from desktop_app.dossier.fonts import REGULAR, chain
+from desktop_app.dossier.fonts import REGULAR, chain, printed
 from desktop_app.dossier.layout import Laid, lay_out
 from desktop_app.dossier.look import MARGIN, WIDTH
-from desktop_app.dossier.model import Dossier, Tone
+from desktop_app.dossier.model import Dossier, Run, Tone
 from desktop_app.dossier.pen import Pen
-from desktop_app.dossier.textblock import plain
+from desktop_app.dossier.textblock import plain, set_text
 from desktop_app.foundation.progress import CancelToken, Progress, ProgressSink
 
 
@@ -76,12 +77,13 @@ def _draw(
     dossier: Dossier, laid: Laid, target: Path, sink: ProgressSink, cancel: CancelToken
 ) -> int:
     rl_config.useA85 = 0
+    embedded: Any = REGULAR
     canvas = Canvas(
         str(target),
         pagesize=(look.PAGE_WIDTH, look.PAGE_HEIGHT),
         pageCompression=1,
         invariant=1,
-        initialFontName=REGULAR,
+        initialFontName=embedded,
         lang=dossier.language,
     )
     pen = Pen(canvas)
@@ -119,9 +121,10 @@ def _draw_page(
         if anchor not in drawn:
             pen.anchor(anchor, 0)
     for bookmark in page.bookmarks:
-        pen.outline(bookmark.title, bookmark.anchor, bookmark.level)
+        pen.outline(printed(bookmark.title), bookmark.anchor, bookmark.level)
     pen.rule(MARGIN, look.FOOT_RULE, WIDTH, look.LINE)
-    foot = plain(stamp.foot, look.SMALL, Tone.THIRD)
+    room = set_text((Run(stamp.foot, Tone.THIRD),), look.SMALL, WIDTH * 0.7)
+    foot, _ = room.split(look.SMALL.leading)
     foot.draw(pen, MARGIN, look.FOOT_BASELINE - look.SMALL.leading / 2)
     text = plain(stamp.page.format(page=number, total=total), look.SMALL, Tone.THIRD)
     text.draw(pen, MARGIN, look.FOOT_BASELINE - look.SMALL.leading / 2, right=MARGIN + WIDTH)

@@ -57,6 +57,11 @@ _LIKE_DIGITS = re.compile(
     r"[0-9OoIlSBZ〇零一二三四五六七八九]"
 )
 _MIN_DIGITS = 5
+_GENERIC = re.compile(
+    r"淘宝|天猫|国际|微信|支付宝|京东|拼多多|抖音|阿里|旺旺|QQ|手机|电脑|平台|店铺|买家|本人|的"
+    r"|账号|帐号|账户|昵称|会员名?|用户名?|名称|号码?|ID",
+    re.IGNORECASE,
+)
 
 Model = TypeVar("Model")
 
@@ -92,6 +97,7 @@ class Masker:
             ("phone" if _PHONE.fullmatch(details.contact) else "other", details.contact),
             ("digits", details.order_no),
             ("other", details.account),
+            *(("name", name) for name in _screen_names(details.account)),
         ):
             known.extend(_known(kind, value))
         numbers = {
@@ -145,6 +151,13 @@ def _merged(found: list[Found]) -> list[Found]:
             continue
         merged.append(item)
     return merged
+
+
+def _screen_names(account: str) -> list[str]:
+    """Return the names within an account as typed: 淘宝账号“晓禾” gives 晓禾."""
+    parts = re.split(r"[“”\"「」『』：:，,；;（）()\s]+", account)
+    names = (_GENERIC.sub("", part) for part in parts)
+    return [name for name in names if len(name) >= 2]
 
 
 def _known(kind: str, value: str) -> Iterable[tuple[str, re.Pattern[str]]]:

@@ -14,7 +14,7 @@ from desktop_app.dossier.redaction import Masker, painted
 _LEGIBLE = 2.0 * look.MM
 _WIDE_RATIO = 0.85
 _STRETCH = 1.5
-_WITHHELD = frozenset({EvidenceKind.SLIP})
+_WITHHELD = frozenset({EvidenceKind.SLIP, EvidenceKind.CALL_LIST})
 PHOTOS = frozenset({EvidenceKind.SLIP, EvidenceKind.OTHER, EvidenceKind.DOCUMENT})
 
 
@@ -41,8 +41,9 @@ class SlicePlan:
 def plan(material: DossierMaterial) -> tuple[SlicePlan, ...]:
     """Return the slices of every exhibit that has a picture, in print order.
 
-    In the redacted edition a courier slip has no slice: it is made of personal data, and a
-    photo can't be read surely enough to paint all of it.
+    In the redacted edition a courier slip and a call list have no slice. They are made of
+    personal data: a photo can't be read surely enough to paint all of it, and of a call only
+    the row's place is known, so that nothing would be left to see.
     """
     masker = Masker.of(material) if material.options.edition is Edition.REDACTED else None
     plans: list[SlicePlan] = []

@@ -346,6 +346,69 @@ class Builder:
         self.exhibits.append(exhibit)
         return exhibit
 
+    def call_list(self, number: str, *, decide=True) -> Exhibit:
+        path = self.folder / "来电列表.drawn.png"
+        picture = Image.new("RGB", (1080, 1900), "#FFFFFF")
+        pen = ImageDraw.Draw(picture)
+        big, little = (ImageFont.truetype(str(FONT), size) for size in (46, 32))
+        rows = []
+        for index in range(9):
+            top = 200 + index * 180
+            number_ = ("139 1234 5678", "021-61234567")[index % 2]
+            when = moment(
+                19, 23 - index, 14, source=MomentSource.SCREEN_RELATIVE, anchor=MomentSource.EXIF
+            )
+            pen.text((60, top + 30), number_, "#C0392B", big)
+            pen.text((60, top + 100), "上海　未接来电", "#888", little)
+            pen.text((880, top + 60), when.value.strftime("%H:%M"), "#888", little)
+            pen.line((60, top + 178, 1020, top + 178), "#DDD", 2)
+            rows.append((number_, when, Box(40, top, 1000, 178)))
+        picture.save(path)
+        evidence = self.evidence(
+            number,
+            EvidenceKind.CALL_LIST,
+            "来电列表.png",
+            path.read_bytes(),
+            width=1080,
+            height=1900,
+            at=moment(20, 8, 3, source=MomentSource.EXIF),
+        )
+        self.paths[evidence.id] = path
+        decision = Decision(Verdict.ACCEPTED, Scenario.NUISANCE, Severity.GENERAL, "nuisance.night")
+        suggestion = Suggestion(
+            Scenario.NUISANCE,
+            Severity.GENERAL,
+            "nuisance.night",
+            RULEBOOK,
+            ((0, 1),),
+            ("夜间",),
+            REASONS["nuisance"],
+        )
+        calls = tuple(
+            CallView(
+                self.next_id(),
+                evidence.id,
+                ordinal,
+                CallRecord(
+                    number_,
+                    Direction.IN,
+                    missed=True,
+                    moment=when,
+                    normalised="+86" + number_.replace(" ", ""),
+                    count=1 + ordinal % 3,
+                    box=box,
+                    status=LineStatus.AGREED,
+                ),
+                (SuggestionView(self.next_id(), suggestion, decision if decide else None),)
+                if ordinal < 2
+                else (),
+            )
+            for ordinal, (number_, when, box) in enumerate(rows)
+        )
+        exhibit = Exhibit(evidence, calls=calls)
+        self.exhibits.append(exhibit)
+        return exhibit
+
     def photo(self, number: str, kind: EvidenceKind, name: str) -> Exhibit:
         path = self.folder / f"{name}.drawn.jpg"
         picture = Image.new("RGB", (1600, 1200), "#C9BBA5")
@@ -442,6 +505,7 @@ def build(
     maker.chat("1-3", PC, "PC窗口.png", day=19, decide=decide, width=1500, size=22)
     maker.chat("1-10", TRADE, "IMG_0231.png", day=9, decide=decide, dark=True)
     maker.chat("2-1", T[3:5], "短信截图.png", day=20, decide=decide, kind=EvidenceKind.SMS)
+    maker.call_list("2-2", decide=decide)
     table = maker.call_table("3-1", calls, decide=decide)
     if decide:
         maker.photo("4-1", EvidenceKind.SLIP, "快递单.jpg")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop_app.domain.moment import Moment
 from desktop_app.domain.transcript import Direction
 from desktop_app.dossier.compose.tally import Entry, Tally
 from desktop_app.dossier.compose.wording import Wording
@@ -33,7 +34,7 @@ def call_table(rows: list[Row], say: Wording, *, brief: bool = False) -> Table:
     if brief:
         columns = (
             Column(say("column.position"), 8, right=True),
-            Column(say("column.time"), 29),
+            Column(say("column.time"), 22),
             Column(say("column.number")),
             Column(say("column.call"), 24),
         )
@@ -49,8 +50,10 @@ def call_table(rows: list[Row], say: Wording, *, brief: bool = False) -> Table:
     return Table(columns, tuple(rows), dense=not brief)
 
 
-def call_row(entry: Entry, say: Wording, *, brief: bool = False) -> Row:
-    """Return one call as a row."""
+def call_row(
+    entry: Entry, say: Wording, *, brief: bool = False, before: Moment | None = None
+) -> Row:
+    """Return one call as a row; ``before`` is the time of the row above in a brief table."""
     view = entry.call
     assert view is not None
     call = view.call
@@ -62,7 +65,7 @@ def call_row(entry: Entry, say: Wording, *, brief: bool = False) -> Row:
     chips = tuple(
         {(item.scenario, item.severity): say.chip(item) for item in view.counted()}.values()
     )
-    time = say.moment(entry.moment)
+    time = say.moment_after(entry.moment, before)
     if not brief and call.moment is not None:
         time = (Run(say.time(call.moment)),)
     position = str(entry.position)

@@ -59,7 +59,7 @@ def exhibit_part(
         blocks.append(Paragraph((Run(say("exhibit.unread")),)))
     if withheld:
         blocks.append(Paragraph((Run(say("exhibit.withheld")),)))
-    reasons = _reasons(entries, say)
+    reasons = _reasons(entries, say, narrow=bool(pictures) and not slices.is_wide(exhibit))
     if pictures:
         blocks.extend(_sheets(exhibit, entries, pictures, reasons, say))
     integrity = (
@@ -138,7 +138,13 @@ def _transcript(group: list[Entry], say: Wording) -> Table | None:
     if not group:
         return None
     if any(entry.call is not None for entry in group):
-        return call_table([row for entry in group if (row := _call(entry, say))], say, brief=True)
+        rows: list[Row] = []
+        before: Moment | None = None
+        for entry in group:
+            if entry.call is not None:
+                rows.append(call_row(entry, say, brief=True, before=before))
+                before = entry.moment
+        return call_table(rows, say, brief=True)
     return Table(
         (
             Column(say("column.position"), 8, right=True),
@@ -148,10 +154,6 @@ def _transcript(group: list[Entry], say: Wording) -> Table | None:
         ),
         _message_rows(group, say),
     )
-
-
-def _call(entry: Entry, say: Wording) -> Row | None:
-    return call_row(entry, say, brief=True) if entry.call is not None else None
 
 
 def _message_rows(group: list[Entry], say: Wording) -> tuple[Row, ...]:
@@ -316,7 +318,7 @@ def _tables(entries: list[Entry], say: Wording) -> list[Block]:
     return blocks
 
 
-def _reasons(entries: list[Entry], say: Wording) -> tuple[Heading | Table, ...]:
+def _reasons(entries: list[Entry], say: Wording, *, narrow: bool) -> tuple[Heading | Table, ...]:
     collected: dict[tuple[str, str], list[int]] = {}
     for entry in entries:
         view = entry.message or entry.call
@@ -341,7 +343,7 @@ def _reasons(entries: list[Entry], say: Wording) -> tuple[Heading | Table, ...]:
         Table(
             (
                 Column(say("column.tag"), 30),
-                Column(say("column.rows"), 19),
+                Column(say("column.rows"), 19 if narrow else 40),
                 Column(say("column.reason")),
             ),
             rows,

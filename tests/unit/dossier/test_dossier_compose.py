@@ -10,7 +10,7 @@ from desktop_app.dossier.compose.tally import Tally
 from desktop_app.dossier.compose.wording import Wording
 from desktop_app.dossier.material import DossierMaterial, number_key
 from desktop_app.dossier.model import Chip, Run, Table
-from tests.helpers.dossier_material import build, slice_pictures
+from tests.helpers.dossier_material import build
 
 SAY = Wording("zh-CN", linked=True)
 
@@ -29,15 +29,15 @@ def part(dossier, anchor):
     return next(item for item in dossier.parts if item.anchor == anchor)
 
 
-def test_material_crosses_a_process_border(tmp_path):
-    material, _ = build(tmp_path)
+def test_material_crosses_a_process_border(drawn):
+    material = drawn.base
     data = msgspec.msgpack.encode(material)
     assert msgspec.msgpack.decode(data, type=DossierMaterial) == material
 
 
 def test_only_decisions_count_and_open_suggestions_are_a_number(tmp_path):
-    material, maker = build(tmp_path, decide=False, calls=12)
-    dossier = compose(material, slice_pictures(material, maker, tmp_path / "s"))
+    material, _ = build(tmp_path, decide=False, calls=12)
+    dossier = compose(material, ())
     assert not any("Chip(" in repr(item) for item in dossier.parts)
     text = words(part(dossier, "summary").blocks)
     open_count = Tally.of(material).open
@@ -46,27 +46,29 @@ def test_only_decisions_count_and_open_suggestions_are_a_number(tmp_path):
     assert "目前没有经投诉人确认的标记" in text
 
 
-def test_figures_are_the_counts_of_the_listed_rows(tmp_path):
-    material, maker = build(tmp_path)
-    dossier = compose(material, slice_pictures(material, maker, tmp_path / "s"))
+def test_figures_are_the_counts_of_the_listed_rows(drawn):
+    material = drawn.base
+    dossier = compose(material, drawn.pictures)
     tally = Tally.of(material)
     figures = next(block for block in part(dossier, "cover").blocks if hasattr(block, "items"))
     table = next(block for block in part(dossier, "summary").blocks if isinstance(block, Table))
     assert sum(int(words(row.cells[2])) for row in table.rows) == sum(
-        len(entry.counted()) for entry in tally.counted()
+        len(entry.counted()) * entry.weight for entry in tally.counted()
     )
     assert [int(item.value) for item in figures.items] == [
         sum(
-            any(tag.scenario == item.scenario for tag in entry.counted()) for entry in tally.entries
+            entry.weight
+            for entry in tally.entries
+            if any(tag.scenario == item.scenario for tag in entry.counted())
         )
         for item in figures.items
     ]
 
 
-def test_exhibits_are_in_number_order_and_withdrawn_ones_are_out(tmp_path):
-    material, _ = build(tmp_path)
+def test_exhibits_are_in_number_order_and_withdrawn_ones_are_out(drawn):
+    material = drawn.base
     numbers = [exhibit.evidence.number for exhibit in material.shown()]
-    assert numbers == ["1-1", "1-2", "1-3", "1-10", "2-1", "3-1", "4-1", "4-2"]
+    assert numbers == ["1-1", "1-2", "1-3", "1-10", "2-1", "2-2", "3-1", "4-1", "4-2"]
     first = material.exhibits[0]
     gone = dataclasses.replace(first, evidence=dataclasses.replace(first.evidence, withdrawn=True))
     rest = dataclasses.replace(material, exhibits=(gone, *material.exhibits[1:]))
@@ -74,14 +76,14 @@ def test_exhibits_are_in_number_order_and_withdrawn_ones_are_out(tmp_path):
     assert sorted(["2-1", "1-10", "1-2"], key=number_key) == ["1-2", "1-10", "2-1"]
 
 
-def test_untagged_exhibits_can_stay_out(tmp_path):
-    material, _ = build(tmp_path, options=ExportOptions(include_untagged=False))
+def test_untagged_exhibits_can_stay_out(drawn):
+    material = drawn.material(options=ExportOptions(include_untagged=False))
     assert "1-10" not in [exhibit.evidence.number for exhibit in material.shown()]
 
 
 def test_long_tables_list_the_tagged_rows_and_say_so(tmp_path):
-    material, maker = build(tmp_path, calls=400)
-    dossier = compose(material, slice_pictures(material, maker, tmp_path / "s"))
+    material, _ = build(tmp_path, calls=400)
+    dossier = compose(material, ())
     table = next(exhibit for exhibit in material.shown() if exhibit.evidence.number == "3-1")
     tagged = sum(bool(view.counted()) for view in table.calls)
     blocks = part(dossier, f"exhibit{table.evidence.id}").blocks
@@ -89,8 +91,8 @@ def test_long_tables_list_the_tagged_rows_and_say_so(tmp_path):
     assert max(len(block.rows) for block in blocks if isinstance(block, Table)) == tagged
 
 
-def test_an_empty_case_still_makes_a_dossier(tmp_path):
-    material, _ = build(tmp_path)
+def test_an_empty_case_still_makes_a_dossier(drawn):
+    material = drawn.base
     empty = dataclasses.replace(material, exhibits=(), coverage=())
     assert [item.anchor for item in compose(empty, ()).parts][-1] == "statement"
 
@@ -116,14 +118,14 @@ def test_times_are_no_more_precise_than_known():
     assert SAY.source(relative) == "屏幕相对时间，按文件名推算"
 
 
-def test_a_corrected_message_is_marked_and_boxed_whole(tmp_path):
-    material, maker = build(tmp_path)
+def test_a_corrected_message_is_marked_and_boxed_whole(drawn):
+    material = drawn.base
     chat = material.exhibits[0]
     views = list(chat.messages)
     views[3] = dataclasses.replace(views[3], corrected=("text",), read_text="另一种识读")
     changed = dataclasses.replace(chat, messages=tuple(views))
     material = dataclasses.replace(material, exhibits=(changed, *material.exhibits[1:]))
-    dossier = compose(material, slice_pictures(material, maker, tmp_path / "s"))
+    dossier = compose(material, drawn.pictures)
     section = part(dossier, f"exhibit{chat.evidence.id}")
     sheet = section.blocks[0]
     boxes = {mark.box for mark in sheet.picture.marks}
@@ -132,9 +134,9 @@ def test_a_corrected_message_is_marked_and_boxed_whole(tmp_path):
     assert "人工改正 1 条" in words(section.blocks)
 
 
-def test_marks_lie_on_the_matched_words(tmp_path):
-    material, maker = build(tmp_path)
-    dossier = compose(material, slice_pictures(material, maker, tmp_path / "s"))
+def test_marks_lie_on_the_matched_words(drawn):
+    material = drawn.base
+    dossier = compose(material, drawn.pictures)
     chat = material.exhibits[0]
     sheet = part(dossier, f"exhibit{chat.evidence.id}").blocks[0]
     view = chat.messages[3]

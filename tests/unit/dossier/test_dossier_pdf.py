@@ -16,7 +16,7 @@ from desktop_app.dossier.model import Paragraph as Text
 from desktop_app.dossier.pdf import render
 from desktop_app.foundation.errors import Cancelled
 from desktop_app.foundation.progress import CancelToken, NoProgress
-from tests.helpers.dossier_material import NOW, build, make, slice_pictures
+from tests.helpers.dossier_material import NOW, make
 
 
 def texts_of(path) -> list[str]:
@@ -250,9 +250,9 @@ def test_cancel_leaves_no_file_and_an_older_one_stays(full, tmp_path):
 
 @pytest.mark.parametrize("recipient", list(Recipient))
 @pytest.mark.parametrize("language", ["zh-CN", "zh-TW", "en"])
-def test_every_recipient_and_language_gives_the_same_numbers(tmp_path, recipient, language):
-    material, maker = build(tmp_path, options=ExportOptions(recipient), language=language, calls=20)
-    dossier = compose(material, slice_pictures(material, maker, tmp_path / "s"))
+def test_every_recipient_and_language_gives_the_same_numbers(drawn, tmp_path, recipient, language):
+    material = drawn.material(options=ExportOptions(recipient), language=language)
+    dossier = compose(material, drawn.pictures)
     result = write(dossier, tmp_path / "x.pdf")
     text = bare("".join(texts_of(tmp_path / "x.pdf")))
     assert result.pages > 10
@@ -261,9 +261,9 @@ def test_every_recipient_and_language_gives_the_same_numbers(tmp_path, recipient
         assert exhibit.evidence.sha256 in text.replace("\ufffe", "")
 
 
-def test_parts_can_be_left_out(tmp_path):
-    material, maker = build(tmp_path, options=ExportOptions(parts=frozenset({Part.CATALOGUE})))
-    dossier = compose(material, slice_pictures(material, maker, tmp_path / "s"))
+def test_parts_can_be_left_out(drawn, tmp_path):
+    options = ExportOptions(parts=frozenset({Part.CATALOGUE}))
+    dossier = compose(drawn.material(options=options), drawn.pictures)
     assert [part.anchor for part in dossier.parts] == ["cover", "catalogue", "verify", "statement"]
     write(dossier, tmp_path / "x.pdf")
     assert "第 " in "".join(texts_of(tmp_path / "x.pdf"))

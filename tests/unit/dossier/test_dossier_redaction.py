@@ -13,7 +13,6 @@ from desktop_app.dossier.pdf import render
 from desktop_app.dossier.redaction import Masker, cover
 from desktop_app.foundation.errors import IntegrityBroken
 from desktop_app.foundation.progress import CancelToken, NoProgress
-from tests.helpers.dossier_material import build, make, slice_pictures
 
 SECRETS = (
     "林晓禾",
@@ -23,7 +22,8 @@ SECRETS = (
     "02161234567",
     "17099990001",
     "幸福路12号3栋502室",
-    "淘宝账号“晓禾看世界”",
+    "晓禾看世界",
+    "139 1234 5678",
 )
 
 
@@ -63,12 +63,11 @@ def test_both_editions_have_the_same_exhibit_numbers(redacted, full):
     ]
 
 
-def test_a_leak_stops_the_file(tmp_path, monkeypatch):
-    material, maker = build(tmp_path, options=ExportOptions(edition=Edition.REDACTED), calls=5)
-    pictures = slice_pictures(material, maker, tmp_path / "s")
+def test_a_leak_stops_the_file(drawn, tmp_path, monkeypatch):
+    material = drawn.material(options=ExportOptions(edition=Edition.REDACTED))
     monkeypatch.setattr(redaction, "cover", lambda text, kind: text)
     monkeypatch.setattr(Masker, "mask", _seen_but_not_masked)
-    dossier = compose(material, pictures)
+    dossier = compose(material, ())
     assert "13800006712" in dossier.secrets
     with pytest.raises(IntegrityBroken) as caught:
         render(dossier, tmp_path / "x.pdf", NoProgress(), CancelToken())
@@ -94,11 +93,10 @@ def test_the_attack_finds_a_string_in_text_metadata_and_bookmarks(full):
             attack(full.path, frozenset({present}))
 
 
-def test_the_attack_finds_a_string_that_breaks_over_lines(tmp_path):
-    made = make(tmp_path, "x", calls=3)
+def test_the_attack_finds_a_string_that_breaks_over_lines(full):
     with pytest.raises(IntegrityBroken):
         attack(
-            made.path, frozenset({"请不要再联系我，有事找平台客服，我的电话13800006712不要再打"})
+            full.path, frozenset({"请不要再联系我，有事找平台客服，我的电话13800006712不要再打"})
         )
 
 
@@ -130,14 +128,20 @@ def test_what_is_masked_by_its_form(text, expected):
         assert masked == expected
 
 
+def test_numbers_in_neighbouring_cells_are_no_leak(full):
+    counts = "".join(str(count) for count in full.material.patterns.hours[0])
+    assert len(counts) >= 20
+    attack(full.path, frozenset({counts, counts[3:15]}))
+
+
 def test_masks_keep_the_length():
     for kind in ("phone", "name", "mail", "digits", "other", "address"):
         for text in ("13800006712", "张三", "a@b.cn", "1234567890123456"):
             assert len(cover(text, kind)) == len(text)
 
 
-def test_a_secret_across_a_tag_border_is_masked(tmp_path):
-    material, maker = build(tmp_path, options=ExportOptions(edition=Edition.REDACTED), calls=3)
-    dossier = compose(material, slice_pictures(material, maker, tmp_path / "s"))
+def test_a_secret_across_a_tag_border_is_masked(drawn):
+    material = drawn.material(options=ExportOptions(edition=Edition.REDACTED))
+    dossier = compose(material, drawn.pictures)
     assert "幸福路12号" not in repr(dossier.parts)
     assert "13800006712" not in repr(dossier.parts)

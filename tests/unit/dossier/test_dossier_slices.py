@@ -7,7 +7,6 @@ from hypothesis import given
 from desktop_app.domain.export import Edition, ExportOptions
 from desktop_app.dossier import look
 from desktop_app.dossier.slices import cut, is_wide, plan
-from tests.helpers.dossier_material import build
 
 
 @st.composite
@@ -55,8 +54,8 @@ def test_an_unread_picture_is_cut_to_pages():
     assert all(bottom - top <= 3000 for top, bottom in slices)
 
 
-def test_plans_cover_every_picture_once_and_never_cut_a_bubble(tmp_path):
-    material, _ = build(tmp_path)
+def test_plans_cover_every_picture_once_and_never_cut_a_bubble(drawn):
+    material = drawn.base
     plans = plan(material)
     assert {item.count for item in plans} >= {1, 3}
     for exhibit in material.shown():
@@ -75,8 +74,8 @@ def test_plans_cover_every_picture_once_and_never_cut_a_bubble(tmp_path):
         assert all(item.paint == () for item in own)
 
 
-def test_small_text_takes_the_full_width(tmp_path):
-    material, _ = build(tmp_path)
+def test_small_text_takes_the_full_width(drawn):
+    material = drawn.base
     wide = {exhibit.evidence.number: is_wide(exhibit) for exhibit in material.shown()}
     assert wide["1-3"]
     assert wide["4-1"]
@@ -84,13 +83,13 @@ def test_small_text_takes_the_full_width(tmp_path):
     assert not wide["1-10"]
 
 
-def test_the_redacted_edition_paints_over_and_leaves_the_slip_out(tmp_path):
-    material, _ = build(tmp_path)
+def test_the_redacted_edition_paints_over_and_leaves_the_slip_out(drawn):
+    material = drawn.base
     material = dataclasses.replace(material, options=ExportOptions(edition=Edition.REDACTED))
     plans = plan(material)
     by_id = {exhibit.evidence.id: exhibit for exhibit in material.shown()}
     numbers = {by_id[item.evidence_id].evidence.number for item in plans}
-    assert "4-1" not in numbers
+    assert not numbers & {"2-2", "4-1"}
     (first,) = [item for item in plans if by_id[item.evidence_id].evidence.number == "1-1"]
     chat = by_id[first.evidence_id]
     for view in chat.messages:
@@ -106,8 +105,8 @@ def test_the_redacted_edition_paints_over_and_leaves_the_slip_out(tmp_path):
     assert parcel.paint
 
 
-def test_a_doubtful_or_corrected_reading_gets_no_benefit(tmp_path):
-    material, _ = build(tmp_path)
+def test_a_doubtful_or_corrected_reading_gets_no_benefit(drawn):
+    material = drawn.base
     chat = material.exhibits[0]
     view = chat.messages[1]
     other = dataclasses.replace(

@@ -22,6 +22,7 @@ from desktop_app.reading.tables.infer import plan_by_content
 from desktop_app.reading.tables.values import (
     Meaning,
     meaning_of,
+    names_message,
     seconds_of,
     short_year_parts,
     start_of,
@@ -178,7 +179,9 @@ class _SheetReader:
             extra = (*extra, (_header(plan, plan.duration), raw_duration))
         if not meaning.plain:
             extra = (*extra, *((_header(plan, k), row[k]) for k in plan.kinds if _cell(row, k)))
-        is_message = plan.sms or meaning.sms
+        is_message = (
+            plan.sms or meaning.sms or any(names_message(_cell(row, c)) for c in plan.types)
+        )
         self.calls.append(
             CallRecord(
                 number=phones.shown(peer),

@@ -98,7 +98,8 @@ class Plan:
 
     Attributes:
         headers: header words, or spreadsheet letters where there are none.
-        kinds: type columns, the one that tells the direction first.
+        kinds: type columns that say something of the call, the most telling first.
+        types: all type columns; a row may be a message by any of them.
         unit: seconds that a bare duration counts in.
         sms: the table lists messages.
         by_content: there were no headers.
@@ -114,6 +115,7 @@ class Plan:
     callee: int | None = None
     own: int | None = None
     kinds: tuple[int, ...] = ()
+    types: tuple[int, ...] = ()
     name: int | None = None
     sms: bool = False
     by_content: bool = False
@@ -175,6 +177,7 @@ def plan_by_headers(header: Row, sample: Sequence[Row]) -> Plan:
         callee=callee if peer is None else None,
         own=own,
         kinds=kind_columns(roles.get(Role.KIND, []), sample),
+        types=tuple(roles.get(Role.KIND, [])),
         name=first(roles.get(Role.NAME, [])),
         sms=not durations and (Role.MESSAGE in roles or _is_message_list(roles, sample)),
     )

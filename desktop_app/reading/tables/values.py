@@ -190,6 +190,13 @@ def meaning_of(text: str) -> Meaning | None:
     return Meaning(direction, missed, detail, sms, words in _PLAIN)
 
 
+@functools.lru_cache(maxsize=4096)
+def names_message(text: str) -> bool:
+    """Whether a type cell says that the row is a text message."""
+    words = fold(text, drop_separators=True).text
+    return any(mark in words for mark in ("短信", "彩信", "短消息", "sms", "mms"))
+
+
 def _direction(words: str) -> Direction:
     if words in _EXACT:
         return _EXACT[words]

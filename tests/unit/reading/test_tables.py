@@ -233,6 +233,15 @@ def test_a_list_of_messages_has_no_talk():
     ]  # fmt: skip
 
 
+def test_calls_and_messages_in_one_list():
+    found = csv_table(
+        "业务类型,起始时间,对方号码,通话时长,主被叫\n"
+        "语音,2022-06-18 23:47:12,13800006712,12秒,被叫\n"
+        "短信,2022-06-18 23:48:12,13800006712,,被叫\n"
+    )
+    assert [(c.channel, c.duration_s) for c in found.calls] == [("call", 12), ("sms", None)]
+
+
 def test_a_table_cut_edited_and_saved_again():
     found = csv_table(
         "以下为部分记录,,,,\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,7 +49,8 @@ def run_add(arguments: argparse.Namespace, console: Console) -> ExitCode:
     """Take files and folders in, read and tag them; refused ones are named."""
     from desktop_app.app.context import OpenCase
 
-    with OpenCase.open(arguments.case, settings=settings.load()) as case:
+    own, every_core = settings.load(), os.cpu_count()  # no window needs a core for itself
+    with OpenCase.open(arguments.case, settings=own, processes=every_core) as case:
         with console.progress() as sink:
             status = take_in(case, arguments.paths, sink)
         counts = case.counts()

@@ -21,6 +21,7 @@ from desktop_app.cli.program import exit_code_of
 from desktop_app.domain.case import CallView, CaseDetails, MessageView
 from desktop_app.domain.export import ExportOptions
 from desktop_app.domain.tags import Scenario, Severity, Verdict
+from desktop_app.domain.transcript import Speaker
 from desktop_app.foundation import paths
 from desktop_app.foundation.errors import ExitCode, JuzhengError
 from desktop_app.foundation.progress import CancelToken
@@ -33,6 +34,7 @@ TAKEN = frozenset(
     {".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff", ".gif", ".heic", ".csv"}
     | {".xls", ".xlsx"}
 )
+ORDER = "2618840273915504"  # invented, as on the sample's pictures
 
 
 def run(words: Sequence[str]) -> int:
@@ -74,10 +76,11 @@ def demonstrate(folder: Path, console: Console) -> None:
         title=texts("cli.demo.title"),
         shop=texts("cli.demo.shop"),
         platform=texts("cli.demo.platform"),
+        order_no=ORDER,
         complainant=texts("cli.demo.complainant"),
     )
     console.say("cli.demo.begin", count=len(files))
-    with OpenCase.create(folder, details) as case:
+    with OpenCase.create(folder, details, processes=os.cpu_count()) as case:
         with console.progress() as sink:
             status = take_in(case, files, sink)
         for name, code in status.refused:
@@ -119,8 +122,10 @@ def findings(case: OpenCase, texts: Texts) -> list[str]:
         when = piece.moment.iso() if piece.moment else "–"
         amount = len(case.messages(piece.id)) + len(case.calls(piece.id))
         lines.append(f"  {piece.number:6} {kind}  {when:19}  {amount:3}  {piece.name}")
-    speakers = Counter(view.message.speaker.value for view in messages)
-    said = "  ".join(f"{texts(f'cli.speaker.{name}')} {n}" for name, n in speakers.items())
+    speakers = Counter(view.message.speaker for view in messages)
+    said = "  ".join(
+        f"{texts(f'cli.speaker.{speaker.value}')} {speakers[speaker]}" for speaker in Speaker
+    )
     lines.append(texts("cli.demo.evidence", count=len(evidence)))
     lines.append(texts("cli.demo.messages", count=len(messages), speakers=said))
     lines.append(texts("cli.demo.tags", scenarios=_by_scenario([*messages, *calls], texts)))

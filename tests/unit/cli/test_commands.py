@@ -255,7 +255,8 @@ def test_export_writes_a_dossier(made, tmp_path):
 
 
 def test_an_export_that_cannot_be_written_is_told(made, tmp_path):
-    done = juzheng("export", made[0], "--to", tmp_path / "no such folder" / "x.pdf")
+    (tmp_path / "file").touch()
+    done = juzheng("export", made[0], "--to", tmp_path / "file" / "x.pdf")
 
     assert done.code in {3, 4}
     assert "Traceback" not in done.err

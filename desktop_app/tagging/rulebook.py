@@ -30,8 +30,9 @@ def load(data: bytes) -> Rulebook:
         InputRefused: ``rulebook.too_large``, ``rulebook.not_utf8``, ``rulebook.syntax``
             (line, column), ``rulebook.unknown_key`` (key, place, line, rule),
             ``rulebook.wrong_value`` (place, line, rule, detail), ``rulebook.duplicate``
-            (rule, line), ``rulebook.incomplete`` (place), ``rulebook.pattern`` (rule, line,
-            pattern, problem, position).
+            (rule, line), ``rulebook.incomplete`` (place), ``rulebook.reason`` (rule, line),
+            ``rulebook.pattern_…`` with a problem of ``TemplateError`` (rule, line, pattern,
+            position).
     """
     if len(data) > MAX_BYTES:
         raise InputRefused("rulebook.too_large", limit=MAX_BYTES)
@@ -143,10 +144,9 @@ def _check(rulebook: Rulebook, text: str) -> None:
                 compile_template(template, rulebook.lists)
             except TemplateError as error:
                 raise InputRefused(
-                    "rulebook.pattern",
+                    f"rulebook.pattern_{error.problem}",
                     rule=name,
                     line=_line_of(text, index) if index >= 0 else _key_line(text, name, 0),
                     pattern=template,
-                    problem=error.problem,
                     position=error.position + 1,
                 ) from error

@@ -26,8 +26,10 @@ from desktop_app.imaging.layout_ink import (
     busy_blocks,
     find_ink,
     letter_height,
+    off_bubbles,
     outside,
     paper_of,
+    portraits,
     without_rules,
 )
 from desktop_app.imaging.layout_islands import find_islands, without_doubles
@@ -160,16 +162,18 @@ def _analyse_band(rgb: Image8, top: int, scale: float, photo: bool) -> _Band:
     blocks = busy_blocks(ink, letter)
     page_like = (blocks[:, 2] > 0.8 * small.shape[1]) & (blocks[:, 3] > 0.5 * small.shape[0])
     blocks = blocks[~page_like]
+    blocks = np.concatenate([blocks, portraits(flats, owner, letter)])
     ink = outside(ink, blocks)
     page = change.size
     ground = frozenset(
         [-1] + [i for i, f in enumerate(flats) if f.area > 0.2 * page or f.w > 0.9 * small.shape[1]]
     )
+    ink = off_bubbles(ink, flats, ground)
     strips = [s for s in find_strips(ink, letter, ground) if not _is_rim(s, flats, letter)]
     factor_x, factor_y = width / small.shape[1], height / small.shape[0]
 
     def enlarge(x: int, y: int, w: int, h: int) -> Box:
-        left, upper = int(x * factor_x), int(y * factor_y)
+        left, upper = max(int(x * factor_x), 0), max(int(y * factor_y), 0)
         right = min(math.ceil((x + w) * factor_x), width)
         lower = min(math.ceil((y + h) * factor_y), height)
         return Box(left, upper, max(right - left, 1), max(lower - upper, 1))

@@ -194,3 +194,36 @@ def outside(ink: Ink, blocks: Boxes) -> Ink:
     for x, y, w, h in blocks:
         keep &= ~((middle_x >= x) & (middle_x < x + w) & (middle_y >= y) & (middle_y < y + h))
     return ink.only(keep)
+
+
+def off_bubbles(ink: Ink, flats: list[Flat], ground: frozenset[int]) -> Ink:
+    """Return the ink without rims: ink of the ground that runs along a bubble it surrounds."""
+    on_ground = np.isin(ink.owner, np.array(sorted(ground), dtype=np.int32))
+    x, y = ink.boxes[:, 0], ink.boxes[:, 1]
+    right, bottom = x + ink.boxes[:, 2], y + ink.boxes[:, 3]
+    size = ink.boxes[:, 2] * ink.boxes[:, 3]
+    rim = np.zeros(len(ink.boxes), dtype=np.bool_)
+    for index, flat in enumerate(flats):
+        if index in ground or flat.fill < 0.6:
+            continue
+        w = np.minimum(right, flat.x + flat.w) - np.maximum(x, flat.x)
+        h = np.minimum(bottom, flat.y + flat.h) - np.maximum(y, flat.y)
+        rim |= (w > 0) & (h > 0) & (w * h > 0.45 * size)
+    return ink.only(~(rim & on_ground))
+
+
+def portraits(flats: list[Flat], owner: Labels, letter: float) -> Boxes:
+    """Return boxes of pale default portraits, of which only a crescent is calm."""
+    found: list[tuple[int, int, int, int]] = []
+    for flat in flats:
+        size = max(flat.w, flat.h)
+        if not (0.3 <= flat.fill < 0.6 and 1.6 * letter <= size <= 4.5 * letter):
+            continue
+        if not 0.7 <= flat.w / flat.h <= 1.45:
+            continue
+        around = int(owner[min(flat.y + flat.h // 2, owner.shape[0] - 1), max(flat.x - 9, 0)])
+        if around < 0 or flats[around].area < 20 * flat.w * flat.h:
+            continue
+        pad = max(2, size // 12)
+        found.append((flat.x - pad, flat.y - pad, flat.w + 2 * pad, size + 2 * pad))
+    return np.array(found, dtype=np.int32).reshape(-1, 4)

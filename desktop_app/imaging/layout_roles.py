@@ -216,6 +216,11 @@ def _avatars(page: _Page) -> list[Box]:
     for box in dict.fromkeys(page.blocks + objects + crescents):
         if not (1.5 * letter <= box.w <= 5.5 * letter and 0.78 <= box.w / box.h <= 1.28):
             continue
+        if any(
+            not g and a.fill >= 0.6 and a.box.area > 1.6 * box.area and _overlap(box, a.box) > 0.9
+            for a, g in zip(page.areas, page.ground, strict=True)
+        ):
+            continue
         pane = page.pane_of(box)
         left = box.x - pane.x <= pane.right - box.right
         edge = box.x - pane.x if left else pane.right - box.right

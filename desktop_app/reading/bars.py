@@ -125,6 +125,7 @@ def _title(pane: Pane, head: Sequence[RecognisedLine]) -> tuple[str, list[Recogn
         if line not in back and has_words(line.text) and not is_badge(line.text)
     ]
     words = [line for line in words if not _icon(line)] or words
+    words = [line for line in words if len(line.text.strip()) > 1] or words
     if not words:
         return "", back
     tallest = max(line.box.h for line in words)

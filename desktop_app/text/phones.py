@@ -58,7 +58,9 @@ def shown(raw: str) -> str:
 
 def digits_of(raw: str) -> str:
     """Return digits, ``*`` and a leading ``+`` with prefixes of China and carriers removed."""
-    text = _BREAKS.sub("", fold(shown(raw)).text).replace("•", "*")
+    plain = shown(raw)
+    text = plain if plain.isascii() else fold(plain).text
+    text = _BREAKS.sub("", text).replace("•", "*")
     text = _PREFIX.sub("", text)
     for prefix in ("+86", "0086"):
         if text.startswith(prefix):

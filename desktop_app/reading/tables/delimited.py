@@ -16,7 +16,9 @@ _DELIMITERS = (",", "\t", ";", "|", "，")
 
 def tidy(text: str) -> str:
     """Return a cell's text without blanks around it and without ``="…"`` quoting."""
-    text = text.replace("\xa0", " ").replace("\x00", "").strip().lstrip("\ufeff")
+    if "\xa0" in text or "\x00" in text or "\ufeff" in text:
+        text = text.replace("\xa0", " ").replace("\x00", "").replace("\ufeff", "")
+    text = text.strip()
     if text[:2] == '="' and text[-1:] == '"':
         return text[2:-1].strip()
     return text

@@ -20,7 +20,7 @@ from desktop_app.gui.bridge import Session
 from desktop_app.gui.case_page import CasePage
 from desktop_app.gui.cases import Cases
 from desktop_app.gui.commands import Commands
-from desktop_app.gui.texts import put, tr
+from desktop_app.gui.texts import language, tr
 from desktop_app.gui.theme import theme
 from desktop_app.gui.views.start import StartView
 from desktop_app.gui.widgets.drop_overlay import DropOverlay
@@ -37,7 +37,6 @@ class MainWindow(QMainWindow):
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
-        put(self, "windowTitle", "gui.window")
         self.setWindowIcon(_window_icon())
         self.setAcceptDrops(True)
         self.settings = settings
@@ -56,6 +55,8 @@ class MainWindow(QMainWindow):
         self.cases.opened.connect(self._enter)
         self.cases.closed.connect(self._leave)
         self.cases.remembered.connect(self.start.refresh)
+        language.changed.connect(self._name)
+        self._name()
         self._place()
         self.start.activate()
 
@@ -69,7 +70,8 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self.page)
         self.actions_.case_open(True)
         self.setWindowFilePath(str(session.case.folder))
-        self.setWindowTitle(f"{session.case.details().title} — {tr('gui.window')}")
+        session.changed.connect(lambda changes: self._name() if changes.details else None)
+        self._name()
         self.commands.connect_page(self.page)
 
     def _leave(self) -> None:
@@ -85,8 +87,15 @@ class MainWindow(QMainWindow):
         page.deleteLater()
         self.toast.hide()
         self.setWindowFilePath("")
-        put(self, "windowTitle", "gui.window")
+        self._name()
         self.start.refresh()
+
+    def _name(self) -> None:
+        """Write the window's title: the case's name, then the program's."""
+        name = tr("gui.window")
+        session = self.cases.session
+        title = session.case.details().title if session is not None else ""
+        self.setWindowTitle(f"{title} — {name}" if title else name)
 
     def _place(self) -> None:
         """Stand where the window stood last, on a screen that is still there."""

@@ -55,6 +55,12 @@ def sentence(error: JuzhengError) -> str:
     return language.texts.error(error.code, **error.params)
 
 
+def problem(code: str) -> str:
+    """Return the sentence for a stored problem, of which only the code was kept."""
+    own = f"gui.problem.{code}"
+    return tr(own) if known(own) else language.texts.error(code)
+
+
 def put(target: QObject, prop: str, key: str) -> None:
     """Write a fixed text into a property, now and at every switch of language."""
     target.setProperty(_KEY + prop, key)

@@ -98,7 +98,7 @@ def test_export_shows_progress_then_the_file(view, qtbot, tmp_path, monkeypatch)
     view.export_to(target)
     assert not view.go.isEnabled() and view.run.isVisible()
     qtbot.waitUntil(lambda: view.run._bar.maximum() == 3)
-    qtbot.waitUntil(lambda: view.run._result.isVisible())
+    qtbot.waitUntil(view.run._result.isVisible)
     assert view.go.isEnabled() and "61" in view.run._title.text() and "2" in view.run._title.text()
     view.run._copy()
     assert QGuiApplication.clipboard().text() == "ab" * 32
@@ -113,7 +113,7 @@ def test_export_can_be_cancelled(view, qtbot, tmp_path, monkeypatch):
     monkeypatch.setattr(core, "export", export)
     view.export_to(tmp_path / "a.pdf")
     view.run._cancel()
-    qtbot.waitUntil(lambda: view.go.isEnabled())
+    qtbot.waitUntil(view.go.isEnabled)
     assert not view.run.isVisible()
 
 
@@ -123,7 +123,7 @@ def test_a_refused_export_says_why(view, qtbot, tmp_path, monkeypatch):
 
     monkeypatch.setattr(core, "export", export)
     view.export_to(tmp_path / "a.pdf")
-    qtbot.waitUntil(lambda: view.run._problem.isVisible())
+    qtbot.waitUntil(view.run._problem.isVisible)
     assert view.run._why.text() and view.go.isEnabled()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 import threading
 import time
@@ -35,7 +36,7 @@ def test_throttle_joins_and_slows(_prepared, qtbot):
     thread.join()
     times = [at for at, _ in got]
     assert len(got) < 30
-    assert all(later - earlier > 0.08 for earlier, later in zip(times, times[1:], strict=False))
+    assert all(later - earlier > 0.08 for earlier, later in itertools.pairwise(times))
 
 
 def test_merged_changes_keep_every_id():

@@ -200,7 +200,7 @@ def test_keys_go_to_places_and_to_search(opened, qtbot):
     qtbot.keyClick(opened, Qt.Key.Key_F, CTRL)
     assert opened.page.header.search.hasFocus()
     opened.page.header.search.insert("你")
-    qtbot.waitUntil(lambda: opened.page.popup.isVisible())
+    qtbot.waitUntil(opened.page.popup.isVisible)
     assert opened.page.popup.model.rowCount() == 4
     qtbot.keyClick(opened.page.header.search, Qt.Key.Key_Down)
     with qtbot.waitSignal(opened.page.popup.chosen) as caught:
@@ -213,7 +213,7 @@ def test_undo_by_key_takes_back_the_withdrawal(opened, qtbot):
     page.evidence.show_item(1)
     qtbot.keyClick(page.evidence.grid, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: page.session.case.rows[1].withdrawn)
-    qtbot.waitUntil(lambda: page.header.undo.isEnabled())
+    qtbot.waitUntil(page.header.undo.isEnabled)
     assert opened.toast.isVisible()
     qtbot.keyClick(opened, Qt.Key.Key_Z, CTRL)
     qtbot.waitUntil(lambda: not page.session.case.rows[1].withdrawn)
@@ -297,7 +297,7 @@ def test_geometry_is_remembered(settings, qtbot, made):
     assert broken.width() >= LEAST[0]
 
 
-def test_the_sample_becomes_a_case_in_the_persons_folder(window, qtbot, made, monkeypatch, tmp_path):
+def test_the_sample_becomes_a_case_in_the_persons_folder(window, made, monkeypatch, tmp_path):
     from desktop_app.gui import case_folders
 
     files = _files(tmp_path / "bundled", 2)

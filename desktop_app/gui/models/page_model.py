@@ -42,8 +42,8 @@ class PageModel(QAbstractListModel):
         self.endResetModel()
 
     def set_pixels(self, pixels: int) -> None:
-        """Draw pages with another width from now on; pages on screen stay until redrawn."""
-        if abs(pixels - self.pixels) > 40:
+        """Draw pages with another width from now on."""
+        if pixels != self.pixels:
             self.pixels = pixels
             self._images.clear()
             self._asked.clear()

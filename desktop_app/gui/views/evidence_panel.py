@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QScrollArea, QWidget
 from desktop_app.domain.case import Evidence, EvidenceState
 from desktop_app.domain.recognition import EvidenceKind
 from desktop_app.gui.bridge import Session
-from desktop_app.gui.texts import known, language, put, tr
+from desktop_app.gui.texts import known, problem, put, tr
 from desktop_app.gui.widgets.buttons import (
     IconButton,
     IconLabel,
@@ -193,7 +193,7 @@ class EvidencePanel(QFrame):
     def _show_problem(self, one: Evidence) -> None:
         text = ""
         if one.problem:
-            text = language.texts.error(one.problem)
+            text = problem(one.problem)
             step = f"gui.next.{one.problem}"
             text = f"{text}\n{tr(step) if known(step) else tr('gui.next.default')}"
         elif one.state is EvidenceState.READY and one.kind is EvidenceKind.CHAT and not one.title:

@@ -107,7 +107,7 @@ class ExportView(QWidget):
         self.go.setEnabled(counts.evidence > 0)
 
         def missing() -> list[ElementCoverage]:
-            return [element for element in case.coverage() if not element.evidence]
+            return [element for element in case.coverage() if element.state == "missing"]
 
         self._session.ask(
             missing, lambda gaps: self.readiness.show_state(counts, gaps), self

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame
 
-from desktop_app.gui.texts import language, put, tr
+from desktop_app.gui.texts import problem, put, tr
 from desktop_app.gui.widgets.buttons import IconButton, IconLabel, TextButton, column, label, row
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def _lines(status: IntakeStatus) -> list[str]:
         for name, number in status.duplicates[-_SHOWN:]
     ]
     lines += [
-        tr("gui.report.one_refused", name=name, reason=language.texts.error(code))
+        tr("gui.report.one_refused", name=name, reason=problem(code))
         for name, code in status.refused[-_SHOWN:]
     ]
     hidden = max(0, len(status.duplicates) - _SHOWN) + max(0, len(status.refused) - _SHOWN)

@@ -75,10 +75,18 @@ class PreviewPane(QWidget):
         self._stack.addWidget(self._nothing)
         self._stack.addWidget(self.list)
         layout.addWidget(self._stack, 1)
+        self._sharpen = QTimer(self)
+        self._sharpen.setSingleShot(True)
+        self._sharpen.setInterval(150)
+        self._sharpen.timeout.connect(self._draw_sharp)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(500)
         self._wait.timeout.connect(self._build)
+
+    def _draw_sharp(self) -> None:
+        """Have pages drawn with exactly the pixels they cover on the screen."""
+        self.model.set_pixels(round(self._delegate.width * self.devicePixelRatioF()))
 
     def show_options(self, options: ExportOptions) -> None:
         """Draw anew with other choices, or because the case changed."""
@@ -112,8 +120,7 @@ class PreviewPane(QWidget):
         super().resizeEvent(event)
         width = min(_WIDEST, self.width() - 2 * MARGIN - 16)
         self._delegate.width = max(240, width)
-        ratio = self.devicePixelRatioF()
-        self.model.set_pixels(round(self._delegate.width * ratio))
+        self._sharpen.start()
         self.list.doItemsLayout()
 
     def _build(self) -> None:

@@ -166,11 +166,9 @@ class Rail(QFrame):
         entries = counts.messages + counts.calls
         self.buttons["timeline"].set_count(str(entries or ""))
 
-    def show_saved(self, minutes: int | None) -> None:
-        """Say how long ago the last change was saved; None while it is being saved."""
-        if minutes is None:
-            self._saved.setText(tr("gui.rail.saving"))
-        elif minutes < 1:
+    def show_saved(self, minutes: int) -> None:
+        """Say how long ago the last change was saved."""
+        if minutes < 1:
             self._saved.setText(tr("gui.rail.saved_now"))
         elif minutes < 60:
             self._saved.setText(tr("gui.rail.saved_minutes", n=minutes))

@@ -82,7 +82,7 @@ class Readiness(QWidget):
 
 
 def _gap(element: ElementCoverage) -> QWidget:
-    words = tr("gui.ready.gap", name=element.title, step=element.advice)
+    words = tr("gui.ready.gap", name=element.name, step=element.next_step)
     return _line("flag", "faint", words)
 
 

@@ -49,6 +49,8 @@ def without_icons(grey: Grey, ink_height: int) -> tuple[Grey, int]:
         top, bottom = _rows(grey[:, left:right])
         others = runs[:-1] if end == -1 else runs[1:]
         low, high = _rows(grey[:, others[0][0] : others[-1][1]])
+        if len(_runs(grey[:, left:right].min(axis=0) < _INK, 0)) > 1:
+            continue  # characters beside something tall, not one closed mark
         shape = (right - left) / max(1, bottom - top)
         if bottom - top < _TALLER * (high - low) or not _NARROWEST <= shape <= _WIDEST:
             continue

@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from desktop_app.domain.recognition import Reading, RecognisedLine, TextLine
 from desktop_app.foundation.errors import EnvironmentMissing
 from desktop_app.foundation.progress import NoProgress, Progress, ProgressSink
-from desktop_app.ocr.crosscheck import choose, is_sure, same
+from desktop_app.ocr.crosscheck import choose
 from desktop_app.ocr.engine import OcrEngine, Strip
+from desktop_app.ocr.looks import FIRST_LOOK, second_looks
 from desktop_app.ocr.ppocr import PpOcr
 from desktop_app.ocr.strips import normalise
 from desktop_app.ocr.tesseract_library import TesseractLibrary
@@ -24,7 +25,7 @@ ReaderMode = Literal["tesseract", "second", "both"]
 
 
 @functools.cache
-def first_reader(language: str = "chi_sim") -> OcrEngine:
+def first_reader(language: str = FIRST_LOOK) -> OcrEngine:
     """Return this process's Tesseract: in-process where it loads, else the program.
 
     Raises:
@@ -52,35 +53,34 @@ def _on_picture(reading: Reading, strip: Strip) -> Reading:
     return Reading(reading.engine, reading.text, reading.confidence, edges)
 
 
-def _look_again(
-    strips: Sequence[Strip], looks: list[list[Reading]], others: Sequence[Reading | None]
-) -> None:
-    """Add Tesseract's second look at lines it is unsure of or that the readers differ on."""
-    doubtful = [
-        index
-        for index, (look, other) in enumerate(zip(looks, others, strict=True))
-        if (not is_sure(look[0]) if other is None else not same(look[0].text, other.text))
-    ]
-    if not doubtful:
-        return
-    again = first_reader("chi_sim_best").read([strips[index] for index in doubtful])
-    for index, reading in zip(doubtful, again, strict=True):
-        looks[index].append(reading)
-
-
 def _read_beside(
-    strips: Sequence[Strip], first: OcrEngine | None, other: OcrEngine | None
-) -> tuple[list[list[Reading]], list[Reading | None]]:
-    """Let both engines read at the same time; both let other threads run meanwhile."""
-    looks: list[list[Reading]] = [[] for _ in strips]
-    seconds: list[Reading | None] = [None] * len(strips)
+    strips: Sequence[Strip], first: OcrEngine, other: OcrEngine
+) -> tuple[list[Reading], list[Reading]]:
+    """Let both engines read at the same time; each lets other threads run meanwhile."""
     with ThreadPoolExecutor(1, thread_name_prefix="second-reader") as beside:
-        waiting = beside.submit(other.read, strips) if other is not None else None
-        if first is not None:
-            looks = [[reading] for reading in first.read(strips)]
-        if waiting is not None:
-            seconds = list(waiting.result())
-    return looks, seconds
+        waiting = beside.submit(other.read, strips)
+        looks = first.read(strips)
+        return looks, waiting.result()
+
+
+def _read(
+    strips: Sequence[Strip], mode: ReaderMode
+) -> tuple[list[list[Reading]], Sequence[Reading | None]]:
+    """Return the first reader's looks and the second reader's reading of each strip."""
+    other = second_reader() if mode != "tesseract" else None
+    if other is not None and mode == "second":
+        return [[] for _ in strips], other.read(strips)
+    try:
+        first = first_reader()
+    except EnvironmentMissing:
+        if other is None:
+            raise
+        return [[] for _ in strips], other.read(strips)
+    if other is None:
+        looks, seconds = first.read(strips), [None] * len(strips)
+    else:
+        looks, seconds = _read_beside(strips, first, other)
+    return second_looks(strips, looks, seconds, first_reader), seconds
 
 
 def read_lines(
@@ -97,20 +97,16 @@ def read_lines(
         rgb: the picture, rows x columns x 3, uint8.
         lines: found by layout.
         mode: Tesseract alone, the second reader alone, or both checking each other. Where
-            the second reader can't run, Tesseract works alone.
+            one of the two can't run, the other works alone.
         progress: told of each pass over the lines.
 
     Raises:
-        EnvironmentMissing: there is no Tesseract on this machine, or a language file is gone.
+        EnvironmentMissing: nothing on this machine reads in that mode.
     """
     sink = progress or NoProgress()
     strips = [normalise(rgb, line) for line in lines]
-    other = second_reader() if mode != "tesseract" else None
-    first = first_reader() if mode != "second" or other is None else None
     sink.report(Progress(0, len(strips), "reading"))
-    looks, seconds = _read_beside(strips, first, other)
-    if first is not None:
-        _look_again(strips, looks, seconds)
+    looks, seconds = _read(strips, mode)
     sink.report(Progress(len(strips), len(strips), "reading"))
     results: list[RecognisedLine] = []
     for line, strip, look, second in zip(lines, strips, looks, seconds, strict=True):

@@ -15,12 +15,16 @@ _MARGIN_ABOVE = 0.15
 _MARGIN_BESIDE = 0.3
 # Share of the pixels farthest from the paper that show the ink's own colour.
 _INK_SHARE = 0.05
+# Darkness (0 to 1) from which a pixel is ink, and the share of the line's height that parts
+# a line's own strokes from the edge of an avatar beside it.
+_INKED = 0.35
+_PARTED = 0.1
 # Below this distance (RGB units) from the paper there is no text, only noise.
 _LEAST_CONTRAST = 10.0
 # Bands of the paper colour along a line: uneven light on photos, gradients in bubbles.
 _BAND_HEIGHTS = 4
 # What Tesseract reads best: height of the ink and the white frame around it, in pixels.
-INK_HEIGHT = 30
+INK_HEIGHT = 26
 FRAME = 10
 # Longest line that Tesseract is given, in pixels after scaling; a wider one is no text line.
 WIDEST = 12_000
@@ -49,21 +53,23 @@ def _paper_along(core: NDArray[np.float32], height: int) -> NDArray[np.float32]:
     )
 
 
-def _erase_neighbours(darkness: NDArray[np.float32], top: int, bottom: int) -> None:
-    """Whiten ink of the line above or below that reaches into the margins.
+def _erase_neighbours(darkness: NDArray[np.float32], first: int, past: int, gap: int) -> None:
+    """Whiten what reaches into the margins above and below from another line.
 
     Args:
-        darkness: 0 paper to 1 ink, changed in place.
-        top: first row of the line itself.
-        bottom: first row below it.
+        darkness: 0 paper to 1 ink, changed in place; transposed, the margins are left and right.
+        first: first row of the line itself.
+        past: first row below it.
+        gap: so many blank rows part the line from what is whitened.
     """
-    inked = darkness.max(axis=1) > 0.35
-    for margin in (range(top - 1, -1, -1), range(bottom, darkness.shape[0])):
-        rows = list(margin)
-        blank = next((at for at, row in enumerate(rows) if not inked[row]), None)
-        if blank is not None:
-            for row in rows[blank:]:
-                darkness[row] = 0
+    blank = darkness.max(axis=1) <= _INKED
+    for margin in (list(range(first - 1, -1, -1)), list(range(past, len(darkness)))):
+        run = 0
+        for at, row in enumerate(margin):
+            run = run + 1 if blank[row] else 0
+            if run >= gap:
+                darkness[margin[at:]] = 0
+                break
 
 
 def normalise(rgb: NDArray[np.uint8], line: TextLine) -> Strip:
@@ -104,7 +110,8 @@ def normalise(rgb: NDArray[np.uint8], line: TextLine) -> Strip:
     along = difference @ (ink / length)
     full = float(np.quantile(along[top - y : bottom - y, left - x : right - x], 0.97))
     darkness = np.clip(along / max(full, _LEAST_CONTRAST), 0, 1)
-    _erase_neighbours(darkness, top - y, bottom - y)
+    _erase_neighbours(darkness.T, left - x, right - x, max(1, round(height * _PARTED)))
+    _erase_neighbours(darkness, top - y, bottom - y, 1)
     grey = (255 - 255 * darkness).astype(np.uint8)
     kept, ink_height = without_icons(grey, height)
     if kept is grey:

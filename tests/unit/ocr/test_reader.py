@@ -97,7 +97,7 @@ class Fake:
 
 
 def _use(monkeypatch: pytest.MonkeyPatch, first: Fake | None, second: Fake | None) -> None:
-    def first_reader(language: str = "chi_sim"):
+    def first_reader(language: str = "chi_sim_best"):
         if first is None:
             raise EnvironmentMissing("ocr.engine_missing", engine="tesseract")
         return first
@@ -127,7 +127,16 @@ def test_both_raw_readings_are_kept_where_they_differ(monkeypatch: pytest.Monkey
     assert line.readings[0].engine.startswith("tesseract")
 
 
-def test_missing_tesseract_is_said(monkeypatch: pytest.MonkeyPatch):
+def test_without_tesseract_the_second_reader_works_alone(monkeypatch: pytest.MonkeyPatch):
+    _use(monkeypatch, None, Fake("ppocr/v6-small", ("你好", 99.0)))
+    rgb, lines = stack(PAGE[1:2])
+    line = reader.read_lines(rgb, lines, "both")[0]
+    assert (line.text, line.status) == ("你好", LineStatus.SINGLE)
+    with pytest.raises(EnvironmentMissing):
+        reader.read_lines(rgb, lines, "tesseract")
+
+
+def test_nothing_that_reads_is_said(monkeypatch: pytest.MonkeyPatch):
     _use(monkeypatch, None, None)
     rgb, lines = stack(PAGE[1:2])
     with pytest.raises(EnvironmentMissing):

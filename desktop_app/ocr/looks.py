@@ -1,0 +1,60 @@
+"""The first reader's looks at a line: one at all lines, a second where there is doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from desktop_app.domain.recognition import Reading
+from desktop_app.ocr.crosscheck import is_sure, same
+from desktop_app.ocr.engine import OcrEngine, Strip
+from desktop_app.ocr.scripts import LATIN, SIMPLIFIED, TRADITIONAL, language_of
+
+# The integer "best" model reads screenshots better than the fast one, in the same time; the
+# two fail on different lines, so each looks after the other.
+FIRST_LOOK = "chi_sim_best"
+_SECOND_LOOK = {SIMPLIFIED: "chi_sim", TRADITIONAL: "chi_tra", LATIN: "eng"}
+
+EngineFor = Callable[[str], OcrEngine]
+
+
+def _wanted(look: Reading, other: Reading | None) -> str | None:
+    """Return the language file that a second look needs, or None where none is needed."""
+    if other is not None and other.text:
+        return None if same(look.text, other.text) else _SECOND_LOOK[language_of(other.text)]
+    if other is not None and not look.text:
+        return None
+    language = language_of(look.text)
+    if language == LATIN or not is_sure(look):
+        return _SECOND_LOOK[language]
+    return None
+
+
+def second_looks(
+    strips: Sequence[Strip],
+    looks: Sequence[Reading],
+    others: Sequence[Reading | None],
+    engine_for: EngineFor,
+) -> list[list[Reading]]:
+    """Return each line's readings after a second look where it is worth one.
+
+    A line gets one where the second reader says something else, or, where there is none,
+    where the first look is unsure or saw mainly Latin letters and digits, which the Chinese
+    model reads badly.
+
+    Args:
+        strips: the lines.
+        looks: the first look at each.
+        others: the second reader's reading of each, None where it doesn't run.
+        engine_for: gives the engine of a language file.
+    """
+    result = [[look] for look in looks]
+    waiting: dict[str, list[int]] = {}
+    for index, (look, other) in enumerate(zip(looks, others, strict=True)):
+        language = _wanted(look, other)
+        if language is not None:
+            waiting.setdefault(language, []).append(index)
+    for language, indices in waiting.items():
+        again = engine_for(language).read([strips[index] for index in indices])
+        for index, reading in zip(indices, again, strict=True):
+            result[index].append(reading)
+    return result

@@ -159,15 +159,15 @@ def _analyse_band(rgb: Image8, top: int, scale: float, photo: bool) -> _Band:
         owner, rims = owners(flats, change.shape, rim)
         ink = find_ink(small, paper, owner, rims, noise)
     ink = without_rules(ink, letter)
-    blocks = busy_blocks(ink, letter)
-    page_like = (blocks[:, 2] > 0.8 * small.shape[1]) & (blocks[:, 3] > 0.5 * small.shape[0])
-    blocks = blocks[~page_like]
-    blocks = np.concatenate([blocks, portraits(flats, owner, letter)])
-    ink = outside(ink, blocks)
     page = change.size
     ground = frozenset(
         [-1] + [i for i, f in enumerate(flats) if f.area > 0.2 * page or f.w > 0.9 * small.shape[1]]
     )
+    blocks = busy_blocks(ink, letter, ground)
+    page_like = (blocks[:, 2] > 0.8 * small.shape[1]) & (blocks[:, 3] > 0.5 * small.shape[0])
+    blocks = blocks[~page_like]
+    blocks = np.concatenate([blocks, portraits(flats, owner, letter)])
+    ink = outside(ink, blocks)
     ink = off_bubbles(ink, flats, ground)
     strips = [s for s in find_strips(ink, letter, ground) if not _is_rim(s, flats, letter)]
     factor_x, factor_y = width / small.shape[1], height / small.shape[0]

@@ -156,15 +156,19 @@ def without_rules(ink: Ink, letter: float) -> Ink:
     # Compression leaves weak specks around strong ink.
     echo = (h < 0.5 * letter) & (ink.peaks < 0.36 * ink.near)
     # What is left of the edge of a bubble, or drawn around words by hand: wide, tall and thin.
-    ring = (w > 2.2 * letter) & (h > 1.3 * letter) & (ink.areas < 0.22 * w * h)
+    ring = (w > 3.0 * letter) & (h > 2.0 * letter) & (ink.areas < 0.16 * w * h)
     return ink.only(~(flat_rule | upright | frame | echo | ring))
 
 
-def busy_blocks(ink: Ink, letter: float) -> Boxes:
-    """Return boxes of pictures, avatars and stickers: large dense ink, merged where it meets."""
+def busy_blocks(ink: Ink, letter: float, ground: frozenset[int]) -> Boxes:
+    """Return boxes of pictures, avatars and stickers: large dense ink, merged where it meets.
+
+    Inside a bubble, compression may glue two lines of text, so a picture there must be denser.
+    """
     w, h = ink.boxes[:, 2], ink.boxes[:, 3]
-    dense = ink.areas >= 0.25 * w * h
-    large = (np.minimum(w, h) > 2.0 * letter) & dense
+    on_ground = np.isin(ink.owner, np.array(sorted(ground), dtype=np.int32))
+    dense = ink.areas >= np.where(on_ground, 0.25, 0.5) * w * h
+    large = (np.minimum(w, h) > np.where(on_ground, 2.0, 2.4) * letter) & dense
     blocks = [tuple(int(v) for v in box) for box in ink.boxes[large]]
     merged = True
     gap = int(0.25 * letter)

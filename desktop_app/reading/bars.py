@@ -16,8 +16,8 @@ from desktop_app.reading.screen_words import (
     is_input_hint,
     is_notice,
     is_status_bar,
+    is_time,
 )
-from desktop_app.text.dates import is_time_line
 
 _BARS = (RegionKind.TITLE_BAR, RegionKind.INPUT_BAR)
 
@@ -118,7 +118,7 @@ def _input_top(pane: Pane) -> float:
 
 def _title(pane: Pane, head: Sequence[RecognisedLine]) -> tuple[str, list[RecognisedLine]]:
     """Return the title and the head's lines that are conversation after all."""
-    back = [line for line in head if is_time_line(line.text) or is_notice(line.text)]
+    back = [line for line in head if is_time(line.text) or is_notice(line.text)]
     words = [
         line
         for line in head

@@ -23,9 +23,10 @@ from desktop_app.reading.screen_words import (
     is_delivery_mark,
     is_input_hint,
     is_notice,
+    is_send_button,
+    is_time,
     is_voice_length,
 )
-from desktop_app.text.dates import is_time_line
 
 _QUOTE_START = re.compile(r"^.{1,24}[:：]")
 _CARD = re.compile(r"^(?:订单|商品|运单|快递|物流|合计|共\d+件|单号)")
@@ -195,13 +196,13 @@ def _bubble_entry(
     own = [line for line in in_reading_order(lines) if line.text.strip()]
     quoted = [line for line in in_reading_order(quoted) if line.text.strip()]
     text = "".join(line.text for line in own)
-    if speaker is Speaker.SYSTEM or (bubble.side is Side.CENTRE and is_time_line(text)):
+    if speaker is Speaker.SYSTEM or (bubble.side is Side.CENTRE and is_time(text)):
         if not own:
             return None
-        return Entry(bubble.box, tuple(own), speaker=Speaker.SYSTEM, is_time=is_time_line(text))
+        return Entry(bubble.box, tuple(own), speaker=Speaker.SYSTEM, is_time=is_time(text))
     if len(own) == 1 and not quoted and is_input_hint(text):
         low = bubble.box.y > pane.box.y + 0.8 * pane.box.h
-        if low and bubble.box.w > 0.4 * pane.box.w:
+        if low and (bubble.box.w > 0.4 * pane.box.w or is_send_button(text)):
             return None
     if not quoted:
         own, quoted = _quote_on_top(own)
@@ -210,7 +211,7 @@ def _bubble_entry(
         tail = own[-1]
         body = sorted(line.box.h for line in own[:-1])
         small = tail.box.h < 0.9 * body[len(body) // 2]
-        if is_time_line(tail.text.rstrip("✓√/\\vVwW ")) and small:
+        if is_time(tail.text.rstrip("✓√/\\vVwW ")) and small:
             stamp, own = tail.text, own[:-1]
     if not own and not quoted:
         return None
@@ -248,12 +249,12 @@ def _with_loose(
     result = list(entries)
     rest: list[RecognisedLine] = []
     bare = all(entry.speaker is Speaker.SYSTEM for entry in entries)
-    times = [line.box.y for line in loose if is_time_line(line.text)]
+    times = [line.box.y for line in loose if is_time(line.text)]
     for line in loose:
         text = line.text.strip()
         if not text or not has_words(text) or is_delivery_mark(text) or is_voice_length(text):
             continue
-        if is_time_line(text):
+        if is_time(text):
             owner = _stamped(result, line, pane)
             if owner is not None:
                 entry = result[owner]

@@ -58,7 +58,7 @@ def _candidates(page: RecognisedPage) -> list[Box]:
     columns: list[Box] = []
     for region in page.regions:
         box = region.box
-        if region.kind not in _PANES or box.w > 0.94 * page.width:
+        if region.kind not in _PANES or box.w > 0.97 * page.width:
             continue
         for at, column in enumerate(columns):
             if abs(column.x - box.x) <= 6 and abs(column.right - box.right) <= 6:

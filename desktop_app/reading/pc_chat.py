@@ -11,7 +11,8 @@ from desktop_app.domain.moment import Moment
 from desktop_app.domain.recognition import RecognisedLine
 from desktop_app.domain.transcript import Message, Speaker
 from desktop_app.reading.joining import in_reading_order, join
-from desktop_app.text.dates import is_time_line, parse_screen_time
+from desktop_app.reading.screen_words import is_time
+from desktop_app.text.dates import parse_screen_time
 
 _DATE = (
     r"(?:(?:19|20)?\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?"
@@ -21,8 +22,9 @@ _TIME = (
     r"(?:上午|下午|凌晨|早上|中午|晚上)?\s*"
     r"\d{1,2}\s*[:：]\s*\d{2}(?:\s*[:：]\s*\d{2})?\s*(?:[AP]M)?"
 )
+_EXACT = r"\d{1,2}\s*[:：]\s*\d{2}\s*[:：]\s*\d{2}"
 _HEADER = re.compile(
-    rf"^(?P<name>.{{1,40}}?)[\s(（\[]*(?P<time>{_DATE}\s*{_TIME}|(?<=[\s(（]){_TIME})"
+    rf"^(?P<name>.{{1,40}}?)[\s(（\[]*(?P<time>{_DATE}\s*{_TIME}|(?<=[\s(（]){_TIME}|{_EXACT})"
     r"\s*[)）\]]?\s*[:：]?$",
     re.IGNORECASE,
 )
@@ -45,7 +47,7 @@ class Header:
 def header_of(text: str) -> Header | None:
     """Return name and time of a header line, or None."""
     stripped = text.strip()
-    if is_time_line(stripped):
+    if is_time(stripped):
         return None
     for pattern in (_HEADER, _TIME_FIRST):
         match = pattern.match(stripped)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from desktop_app.text.dates import is_time_line
+
 _CLOCK = re.compile(
     r"^(?:上午|下午|凌晨|早上|中午|晚上|[AP]M)?\s*\d{1,2}\s*[:：]\s*\d{2}(?:[:：]\d{2})?\s*(?:[AP]M)?$",
     re.IGNORECASE,
@@ -30,9 +32,22 @@ _NOTICE = re.compile(
     r"|修改群名|移出(?:了)?群聊|以上是历史消息|为您服务|已接入|会话已?结束|系统消息|安全提醒|请勿.{0,12}(?:转账|汇款)"
     r"|谨防(?:诈骗|受骗)|发起了语音|通话已?(?:结束|取消)"
 )
+_CHANNEL = re.compile(
+    r"^(?:短信|信息|彩信|增强信息|iMessage|SMS|RCS)\s*(?:信息)?\s*[·•|]?\s*(?=\S)", re.IGNORECASE
+)
 _BADGE = re.compile(r"^(?:\d{1,2}|99\+?|\.{2,3}|…|⋯)$")
 _HAN_OR_LETTER = re.compile(r"[\w一-鿿]")
 _PHONE = re.compile(r"^\+?[\d\s\-()（）]{5,20}$")
+
+
+def time_words(text: str) -> str:
+    """Return a line without the channel that message programs put before a time."""
+    return _CHANNEL.sub("", text.strip())
+
+
+def is_time(text: str) -> bool:
+    """Whether a line is wholly a time, the channel before it aside."""
+    return is_time_line(time_words(text))
 
 
 def is_clock(text: str) -> bool:
@@ -58,6 +73,11 @@ def is_voice_length(text: str) -> bool:
 def is_input_hint(text: str) -> bool:
     """Whether a line stands in a message input field."""
     return _INPUT.search(text.strip()) is not None
+
+
+def is_send_button(text: str) -> bool:
+    """Whether a text is the button that sends a message."""
+    return text.strip() in ("发送", "发送(S)", "发送（S）", "Send", "傳送")
 
 
 def is_notice(text: str) -> bool:

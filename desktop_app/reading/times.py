@@ -8,7 +8,7 @@ from dataclasses import replace
 from desktop_app.domain.moment import Moment, MomentSource, Precision
 from desktop_app.domain.transcript import Message
 from desktop_app.reading.chat import Entry, message_of
-from desktop_app.reading.screen_words import is_clock
+from desktop_app.reading.screen_words import is_clock, time_words
 from desktop_app.text.dates import parse_screen_time
 
 _DAY_OR_LESS = (Precision.YEAR, Precision.MONTH, Precision.DAY)
@@ -53,7 +53,7 @@ def with_times(entries: Sequence[Entry], anchor: Moment | None) -> tuple[Message
 
 def _clock_on_day(text: str, current: Moment | None, anchor: Moment | None) -> Moment | None:
     """Read a time; a bare clock time under a date line is on that day."""
-    words = text.strip().rstrip("✓√/\\vVwW ")
+    words = time_words(text).rstrip("✓√/\\vVwW ")
     if is_clock(words) and current is not None and current.precision in _DAY_OR_LESS:
         joined = parse_screen_time(f"{current.value:%Y-%m-%d} {words}", anchor)
         if joined is not None:

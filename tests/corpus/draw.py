@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from PIL import Image
@@ -126,12 +128,19 @@ def cases(
 
 
 def save(drawn: DrawnImage, folder: Path) -> Path:
-    """Write one picture and return its path."""
+    """Write one picture, dated as its truth says, and return its path.
+
+    The file's own time is what relative times on the picture (昨天) are reckoned from.
+    """
     path = folder / drawn.name
     if drawn.quality is None:
         drawn.image.save(path, compress_level=3)
     else:
         drawn.image.save(path, quality=drawn.quality)
+    taken = datetime.fromisoformat(drawn.truth.reference).replace(
+        tzinfo=timezone(timedelta(hours=8))
+    )
+    os.utime(path, (taken.timestamp(), taken.timestamp()))
     return path
 
 

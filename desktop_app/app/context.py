@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import sqlite3
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
@@ -21,6 +20,8 @@ from desktop_app.app.reviewing import Reviewing
 from desktop_app.app.rules import Rules, default_rules
 from desktop_app.app.understanding import Understanding, folded
 from desktop_app.casefile import codec, custody, database, evidence, originals, views
+from desktop_app.casefile.database import Connection
+from desktop_app.casefile.integrity import DATABASE
 from desktop_app.domain.case import (
     AuditEntry,
     CallView,
@@ -40,7 +41,6 @@ from desktop_app.tagging.coverage import ElementCoverage
 from desktop_app.tagging.report import PatternReport
 from desktop_app.workers.pool import ProcessWorkers, WorkerPool, usual_processes
 
-DATABASE = "case.sqlite"
 SUFFIX = ".juzheng"
 
 
@@ -55,7 +55,7 @@ class OpenCase:
         self,
         folder: Path,
         lock: FileLock,
-        writer: sqlite3.Connection,
+        writer: Connection,
         *,
         settings: Settings,
         clock: Clock,
@@ -69,7 +69,7 @@ class OpenCase:
         self.make_pool = make_pool or (lambda: ProcessWorkers(processes))
         self._lock = lock
         self._local = threading.local()
-        self._readers: list[sqlite3.Connection] = []
+        self._readers: list[Connection] = []
         self._guard = threading.Lock()
         self.case_id = views.meta(writer, "case_id")
         self._lane = CaseLane(writer, clock)
@@ -117,13 +117,13 @@ class OpenCase:
         now = clock.now()
         case_id = f"JZ-{now:%Y%m%d}-{secrets.token_hex(2).upper()}"
         writer = database.open_writer(folder / DATABASE)
-        writer.executemany(
-            "INSERT INTO meta (key, value) VALUES (?, ?)",
-            [
-                ("case_id", case_id),
-                ("created_at", now.isoformat()),
-                ("details", codec.to_json(details)),
-            ],
+        database.write_facts(
+            writer,
+            {
+                "case_id": case_id,
+                "created_at": now.isoformat(),
+                "details": codec.to_json(details),
+            },
         )
         case = cls(
             folder,
@@ -135,7 +135,7 @@ class OpenCase:
             processes=processes,
         )
 
-        def begin(connection: sqlite3.Connection, change: Change) -> None:
+        def begin(connection: Connection, change: Change) -> None:
             del connection
             change.groups.add("details")
             change.facts["case"] = case_id
@@ -206,8 +206,8 @@ class OpenCase:
 
     # ------------------------------------------------------------------ reading
 
-    def _reader(self) -> sqlite3.Connection:
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+    def _reader(self) -> Connection:
+        connection: Connection | None = getattr(self._local, "connection", None)
         if connection is None:
             connection = database.open_reader(self.folder / DATABASE)
             self._local.connection = connection
@@ -335,7 +335,7 @@ class OpenCase:
     def note_export(self, facts: dict[str, object]) -> Future[ChangeSet]:
         """Write into the custody log that a dossier or package was made."""
 
-        def work(connection: sqlite3.Connection, change: Change) -> None:
+        def work(connection: Connection, change: Change) -> None:
             del connection
             change.facts.update(facts)
 

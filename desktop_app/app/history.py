@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 
 from desktop_app.app.lane import CaseLane, Change
+from desktop_app.casefile.database import Connection
 from desktop_app.casefile.edits import Edit
 from desktop_app.domain.case import ChangeSet
 
 _DEPTH = 500
-Apply = Callable[[sqlite3.Connection, Change, Sequence[Edit]], None]
+Apply = Callable[[Connection, Change, Sequence[Edit]], None]
 
 
 class History:
@@ -52,7 +52,7 @@ class History:
     def undo(self) -> Future[ChangeSet]:
         """Take the last edits back; nothing happens where there are none."""
 
-        def work(connection: sqlite3.Connection, change: Change) -> None:
+        def work(connection: Connection, change: Change) -> None:
             if not self._done:
                 change.quiet = True
                 return
@@ -66,7 +66,7 @@ class History:
     def redo(self) -> Future[ChangeSet]:
         """Do again what was taken back last; nothing happens where there is nothing."""
 
-        def work(connection: sqlite3.Connection, change: Change) -> None:
+        def work(connection: Connection, change: Change) -> None:
             if not self._undone:
                 change.quiet = True
                 return

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import os
-import sqlite3
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -19,6 +18,7 @@ from desktop_app.app import derived, recognition, sources
 from desktop_app.app.lane import CaseLane, Change
 from desktop_app.app.understanding import Understanding
 from desktop_app.casefile import evidence, originals, queue
+from desktop_app.casefile.database import Connection
 from desktop_app.domain.case import EvidenceState
 from desktop_app.foundation.clock import Clock
 from desktop_app.foundation.errors import Cancelled, InputRefused, JuzhengError
@@ -302,7 +302,7 @@ class Intake:
         shown = os.fsencode(name).decode("utf-8", "replace")
         result: list[int | None] = [None]
 
-        def work(connection: sqlite3.Connection, change: Change) -> None:
+        def work(connection: Connection, change: Change) -> None:
             twin = evidence.id_of_hash(connection, taken.sha256)
             if twin is not None:
                 pieces = {piece.id: piece for piece in evidence.all_evidence(connection)}
@@ -334,14 +334,9 @@ class Intake:
         return result[0]
 
     def _begin(self, evidence_id: int) -> _Reading:
-        def piece(connection: sqlite3.Connection) -> tuple[str, str]:
-            row = connection.execute(
-                "SELECT sha256, name FROM evidence WHERE id = ?", (evidence_id,)
-            ).fetchone()
-            return row["sha256"], row["name"]
-
-        sha256, name = self._lane.run(piece).result()
-        modified = self._lane.run(lambda c: evidence.modified_at(c, evidence_id)).result()
+        sha256, name, modified = self._lane.run(
+            lambda connection: evidence.source_of(connection, evidence_id)
+        ).result()
         if self._pool is None:
             self._pool = self._make_pool()
         self._tell(stage="reading", subject=name)
@@ -369,7 +364,7 @@ class Intake:
         outcome = reading.ticket.result()
         number = reading.evidence_id
 
-        def work(connection: sqlite3.Connection, change: Change) -> None:
+        def work(connection: Connection, change: Change) -> None:
             if isinstance(outcome, jobs.Ok):
                 recognition.store(
                     connection,
@@ -413,7 +408,7 @@ class Intake:
     def _set_state(
         self, evidence_id: int, state: EvidenceState, action: str, problem: str = ""
     ) -> None:
-        def work(connection: sqlite3.Connection, change: Change) -> None:
+        def work(connection: Connection, change: Change) -> None:
             evidence.set_state(connection, evidence_id, state, problem)
             change.groups.add(f"evidence:{evidence_id}")
             change.evidence.add(evidence_id)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Sequence
 
 from desktop_app.app.rules import Rules
 from desktop_app.casefile import evidence, views
+from desktop_app.casefile.database import Connection
 from desktop_app.domain.case import CallView, CaseDetails, EvidenceState, MessageView
 from desktop_app.domain.export import ExportOptions
 from desktop_app.domain.moment import Moment
@@ -28,7 +28,7 @@ from desktop_app.tagging.schema import Rulebook
 _EVIDENCE_NUMBER = "举证号"
 
 
-def evidence_facts(connection: sqlite3.Connection, rules: Rules) -> tuple[EvidenceFacts, ...]:
+def evidence_facts(connection: Connection, rules: Rules) -> tuple[EvidenceFacts, ...]:
     """Return what each piece of evidence in the dossier holds, as plain facts."""
     messages: dict[int, list[MessageView]] = {}
     for view in views.messages(connection, rules.refusals):

@@ -7,7 +7,6 @@ a ChangeSet, from which views refresh.
 from __future__ import annotations
 
 import logging
-import sqlite3
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -15,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from desktop_app.casefile import custody, database, seals
+from desktop_app.casefile.database import Connection
 from desktop_app.domain.case import ChangeSet
 from desktop_app.foundation.clock import Clock
 
@@ -45,13 +45,13 @@ class Change:
     quiet: bool = False
 
 
-Mutation = Callable[[sqlite3.Connection, Change], None]
+Mutation = Callable[[Connection, Change], None]
 
 
 class CaseLane:
     """Runs mutations one after the other and tells subscribers what changed."""
 
-    def __init__(self, connection: sqlite3.Connection, clock: Clock) -> None:
+    def __init__(self, connection: Connection, clock: Clock) -> None:
         self._connection = connection
         self._clock = clock
         self._executor = ThreadPoolExecutor(1, thread_name_prefix="case-lane")
@@ -62,7 +62,7 @@ class CaseLane:
         """Run ``work`` in one transaction and log it as ``action``."""
         return self._executor.submit(self._mutate, action, work)
 
-    def run(self, work: Callable[[sqlite3.Connection], T]) -> Future[T]:
+    def run(self, work: Callable[[Connection], T]) -> Future[T]:
         """Run ``work`` in one transaction that the custody log need not know of."""
         return self._executor.submit(self._run, work)
 
@@ -83,7 +83,7 @@ class CaseLane:
         self._executor.shutdown(wait=True)
         self._connection.close()
 
-    def _run(self, work: Callable[[sqlite3.Connection], T]) -> T:
+    def _run(self, work: Callable[[Connection], T]) -> T:
         with database.transaction(self._connection):
             return work(self._connection)
 

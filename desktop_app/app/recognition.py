@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -16,6 +15,7 @@ from desktop_app import __version__
 from desktop_app.app.lane import Change
 from desktop_app.app.understanding import Understanding
 from desktop_app.casefile import evidence, transcripts
+from desktop_app.casefile.database import Connection
 from desktop_app.domain.case import EvidenceState
 from desktop_app.domain.transcript import Transcript
 from desktop_app.foundation.errors import InputRefused, JuzhengError
@@ -123,7 +123,7 @@ def error_of(outcome: jobs.Outcome) -> JuzhengError:
 
 
 def store(
-    connection: sqlite3.Connection,
+    connection: Connection,
     change: Change,
     understanding: Understanding,
     evidence_id: int,
@@ -152,10 +152,8 @@ def store(
         transcript=read.transcript,
     )
     evidence.set_state(connection, evidence_id, EvidenceState.READY)
-    chosen = connection.execute(
-        "SELECT kind_by_person FROM evidence WHERE id = ?", (evidence_id,)
-    ).fetchone()["kind_by_person"]
-    if chosen is not None and chosen != read.transcript.kind.value:
+    chosen = evidence.kind_by_person(connection, evidence_id)
+    if chosen is not None and chosen is not read.transcript.kind:
         understanding.reassemble(connection, change, evidence_id)
     else:
         understanding.take_transcript(
@@ -171,7 +169,7 @@ def store(
 
 
 def store_problem(
-    connection: sqlite3.Connection, change: Change, evidence_id: int, outcome: jobs.Outcome
+    connection: Connection, change: Change, evidence_id: int, outcome: jobs.Outcome
 ) -> None:
     """Keep why a piece of evidence could not be read; its original stays."""
     refused = isinstance(outcome, jobs.Refused)

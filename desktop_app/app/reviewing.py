@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
@@ -12,8 +11,9 @@ import msgspec
 from desktop_app.app.history import History
 from desktop_app.app.lane import CaseLane, Change
 from desktop_app.app.understanding import Understanding
-from desktop_app.casefile import codec, edits, tagsets
+from desktop_app.casefile import codec, edits, tagsets, transcripts
 from desktop_app.casefile.codec import Correction
+from desktop_app.casefile.database import Connection
 from desktop_app.casefile.edits import DecisionKey, Edit, Field
 from desktop_app.domain.case import CaseDetails, ChangeSet
 from desktop_app.domain.moment import Moment
@@ -60,7 +60,7 @@ class Reviewing:
     ) -> Future[ChangeSet]:
         """Accept or reject one suggestion."""
 
-        def make(connection: sqlite3.Connection) -> list[Edit]:
+        def make(connection: Connection) -> list[Edit]:
             return [self._decided(connection, channel, item_id, suggestion_id, verdict)]
 
         return self._edit(f"tag.{verdict.value}", make)
@@ -68,7 +68,7 @@ class Reviewing:
     def decide_all(self, channel: str, item_id: int, verdict: Verdict) -> Future[ChangeSet]:
         """Accept or reject every suggestion of an item that is still open."""
 
-        def make(connection: sqlite3.Connection) -> list[Edit]:
+        def make(connection: Connection) -> list[Edit]:
             found = tagsets.of_items(connection, channel, "item_id = ?", (item_id,))
             suggestions = found.get(item_id, ((), ()))[0]
             return [
@@ -82,7 +82,7 @@ class Reviewing:
     def clear_decision(self, channel: str, item_id: int, suggestion_id: int) -> Future[ChangeSet]:
         """Make a suggestion open again."""
 
-        def make(connection: sqlite3.Connection) -> list[Edit]:
+        def make(connection: Connection) -> list[Edit]:
             key, _ = self._key_of(connection, channel, item_id, suggestion_id)
             before = edits.current_decision(connection, key)
             return [] if before is None else [_decision_edit(key, before, None)]
@@ -100,7 +100,7 @@ class Reviewing:
     ) -> Future[ChangeSet]:
         """Tag an item in the person's own judgement."""
 
-        def make(connection: sqlite3.Connection) -> list[Edit]:
+        def make(connection: Connection) -> list[Edit]:
             evidence_id = _owner(connection, channel, item_id)
             key = DecisionKey(channel, item_id, evidence_id, _ADDED, scenario.value)
             decision = Decision(Verdict.ADDED, scenario, severity, _ADDED, tuple(spans), note)
@@ -112,22 +112,15 @@ class Reviewing:
     def remove_tag(self, channel: str, item_id: int, scenario: Scenario) -> Future[ChangeSet]:
         """Take away a tag that a person added or that tagging no longer suggests."""
 
-        def make(connection: sqlite3.Connection) -> list[Edit]:
+        def make(connection: Connection) -> list[Edit]:
             evidence_id = _owner(connection, channel, item_id)
-            rows = connection.execute(
-                "SELECT rule, body FROM decision AS d WHERE channel = ? AND item_id = ?"
-                " AND scenario = ? AND verdict <> 'rejected' AND NOT EXISTS ("
-                " SELECT 1 FROM suggestion AS s WHERE s.channel = d.channel"
-                " AND s.item_id = d.item_id AND s.rule = d.rule AND s.scenario = d.scenario)",
-                (channel, item_id, scenario.value),
-            ).fetchall()
             return [
                 _decision_edit(
-                    DecisionKey(channel, item_id, evidence_id, row["rule"], scenario.value),
-                    row["body"],
-                    None,
+                    DecisionKey(channel, item_id, evidence_id, rule, scenario.value), body, None
                 )
-                for row in rows
+                for rule, body in tagsets.standing_alone(
+                    connection, channel, item_id, scenario.value
+                )
             ]
 
         return self._edit("tag.removed", make)
@@ -151,7 +144,7 @@ class Reviewing:
     def change_details(self, details: CaseDetails) -> Future[ChangeSet]:
         """Change what the person says of the case."""
 
-        def make(connection: sqlite3.Connection) -> list[Edit]:
+        def make(connection: Connection) -> list[Edit]:
             before = edits.current(connection, Field.DETAILS, 0)
             return [Edit(Field.DETAILS, 0, 0, before, codec.to_json(details))]
 
@@ -159,10 +152,8 @@ class Reviewing:
 
     # ------------------------------------------------------------------ how it is done
 
-    def _edit(
-        self, action: str, make: Callable[[sqlite3.Connection], list[Edit]]
-    ) -> Future[ChangeSet]:
-        def work(connection: sqlite3.Connection, change: Change) -> None:
+    def _edit(self, action: str, make: Callable[[Connection], list[Edit]]) -> Future[ChangeSet]:
+        def work(connection: Connection, change: Change) -> None:
             made = [edit for edit in make(connection) if edit.before != edit.after]
             if not made:
                 change.quiet = True
@@ -172,7 +163,7 @@ class Reviewing:
 
         return self._lane.mutate(action, work)
 
-    def _apply(self, connection: sqlite3.Connection, change: Change, made: Sequence[Edit]) -> None:
+    def _apply(self, connection: Connection, change: Change, made: Sequence[Edit]) -> None:
         """Write edits and bring everything that follows from them up to date."""
         change.groups |= edits.apply(connection, made)
         change.facts["edits"] = [
@@ -221,7 +212,7 @@ class Reviewing:
         message_ids: Sequence[int],
         alter: Callable[[Correction], Correction],
     ) -> Future[ChangeSet]:
-        def make(connection: sqlite3.Connection) -> list[Edit]:
+        def make(connection: Connection) -> list[Edit]:
             made: list[Edit] = []
             for number in message_ids:
                 before = edits.current(connection, Field.CORRECTION, number)
@@ -237,7 +228,7 @@ class Reviewing:
     def _set_field(
         self, action: str, field: Field, evidence_ids: Sequence[int], value: str
     ) -> Future[ChangeSet]:
-        def make(connection: sqlite3.Connection) -> list[Edit]:
+        def make(connection: Connection) -> list[Edit]:
             return [
                 Edit(field, number, number, edits.current(connection, field, number), value)
                 for number in evidence_ids
@@ -247,7 +238,7 @@ class Reviewing:
 
     def _decided(
         self,
-        connection: sqlite3.Connection,
+        connection: Connection,
         channel: str,
         item_id: int,
         suggestion_id: int,
@@ -259,7 +250,7 @@ class Reviewing:
 
     @staticmethod
     def _key_of(
-        connection: sqlite3.Connection, channel: str, item_id: int, suggestion_id: int
+        connection: Connection, channel: str, item_id: int, suggestion_id: int
     ) -> tuple[DecisionKey, Decision]:
         found = tagsets.suggestion_of(connection, suggestion_id)
         if found is None:
@@ -280,12 +271,11 @@ def _with(fix: Correction, **fields: object) -> Correction:
     return msgspec.structs.replace(fix, **fields)
 
 
-def _owner(connection: sqlite3.Connection, channel: str, item_id: int) -> int:
-    table = "message" if channel == "message" else "call"
-    row = connection.execute(f"SELECT evidence_id FROM {table} WHERE id = ?", (item_id,)).fetchone()
-    if row is None:
+def _owner(connection: Connection, channel: str, item_id: int) -> int:
+    found = transcripts.owner(connection, channel, item_id)
+    if found is None:
         raise JuzhengError("item.gone")
-    return row["evidence_id"]
+    return found
 
 
 def _decision_edit(key: DecisionKey, before: str | None, after: str | None) -> Edit:

@@ -6,14 +6,13 @@ a person are never touched here.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Sequence
 
 from desktop_app.app.lane import Change
 from desktop_app.app.rules import Rules
 from desktop_app.casefile import codec, evidence, tagsets, transcripts, views
+from desktop_app.casefile.database import Connection
 from desktop_app.domain.moment import Moment
-from desktop_app.domain.recognition import EvidenceKind
 from desktop_app.domain.transcript import Speaker, Transcript
 from desktop_app.reading import page as assembly
 from desktop_app.tagging.report import Contact, PatternReport
@@ -33,7 +32,7 @@ class Understanding:
 
     def take_transcript(
         self,
-        connection: sqlite3.Connection,
+        connection: Connection,
         change: Change,
         evidence_id: int,
         transcript: Transcript,
@@ -49,46 +48,36 @@ class Understanding:
             title=transcript.title,
             moment=_first_moment(transcript) or captured,
         )
-        rows = connection.execute(
-            "SELECT id FROM message WHERE evidence_id = ? AND alive = 1", (evidence_id,)
-        ).fetchall()
-        self.index_messages(connection, [row["id"] for row in rows])
+        self.index_messages(connection, transcripts.living_messages(connection, evidence_id))
         change.evidence.add(evidence_id)
         change.structure = True
         change.groups |= {
             f"{group}:{evidence_id}" for group in ("evidence", "runs", "messages", "calls")
         }
 
-    def reassemble(self, connection: sqlite3.Connection, change: Change, evidence_id: int) -> None:
+    def reassemble(self, connection: Connection, change: Change, evidence_id: int) -> None:
         """Assemble the last reading again, as the kind that a person says it is."""
         run = transcripts.last_run(connection, evidence_id)
         if run is None:
             return
-        piece = connection.execute(
-            "SELECT kind_by_person, captured FROM evidence WHERE id = ?", (evidence_id,)
-        ).fetchone()
-        chosen = piece["kind_by_person"]
+        chosen = evidence.kind_by_person(connection, evidence_id)
         transcript = run.transcript
         if run.page is not None and chosen is not None:
-            transcript = assembly.understand(run.page, EvidenceKind(chosen))
+            transcript = assembly.understand(run.page, chosen)
         self.take_transcript(
-            connection, change, evidence_id, transcript, codec.moment(piece["captured"])
+            connection, change, evidence_id, transcript, evidence.captured(connection, evidence_id)
         )
 
-    def index_messages(self, connection: sqlite3.Connection, ids: Iterable[int]) -> None:
+    def index_messages(self, connection: Connection, ids: Iterable[int]) -> None:
         """Refresh search, order and suggestions of messages.
 
         A message without a known time is ordered by the capture time of its picture.
         """
         for number in ids:
-            row = connection.execute(
-                "SELECT message.*, captured FROM message"
-                " JOIN evidence ON evidence.id = evidence_id WHERE message.id = ?",
-                (number,),
-            ).fetchone()
-            if row is None:
+            found = transcripts.message_now(connection, number)
+            if found is None:
                 continue
-            message, _, _ = transcripts.effective(row)
+            evidence_id, message = found
             mine = message.speaker is Speaker.SELF
             transcripts.refresh_index(
                 connection,
@@ -97,30 +86,28 @@ class Understanding:
                 doubtful=views.is_doubtful(message.status, message.speaker),
                 refusal=mine and bool(self._rules.refusals(message.text)),
                 folded=folded(message.text),
-                sort_time=codec.sort_time(message.moment or codec.moment(row["captured"])),
+                sort_time=codec.sort_time(
+                    message.moment or evidence.captured(connection, evidence_id)
+                ),
             )
             tagsets.replace_suggestions(
                 connection,
                 "message",
                 number,
-                row["evidence_id"],
+                evidence_id,
                 tagsets.WORDS,
                 self._rules.suggest(message.text, message.speaker, message.quoted, message.moment),
             )
 
-    def patterns(self, connection: sqlite3.Connection) -> PatternReport:
+    def patterns(self, connection: Connection) -> PatternReport:
         """Count the case's contacts: by hour and day, after refusal, at night."""
         return self._rules.patterns(contacts(connection, self._rules))
 
-    def suggest_patterns(self, connection: sqlite3.Connection, change: Change) -> None:
+    def suggest_patterns(self, connection: Connection, change: Change) -> None:
         """Refresh the suggestions that come from when and how often contact was made."""
         report = self.patterns(connection)
         owners = {
-            channel: {
-                row["id"]: row["evidence_id"]
-                for row in connection.execute(f"SELECT id, evidence_id FROM {channel}")
-            }
-            for channel in ("message", "call")
+            channel: transcripts.owners(connection, channel) for channel in ("message", "call")
         }
         kept: list[tuple[str, int]] = []
         for (channel, number), suggestions in report.suggestions.items():
@@ -139,9 +126,9 @@ class Understanding:
             (change.messages if channel == "message" else change.calls).add(number)
 
 
-def contacts(connection: sqlite3.Connection, rules: Rules) -> Sequence[Contact]:
+def contacts(connection: Connection, rules: Rules) -> Sequence[Contact]:
     """Return all messages and calls of the case as the pattern rules see them."""
-    shown = {row["id"] for row in connection.execute("SELECT id FROM evidence WHERE withdrawn = 0")}
+    shown = evidence.shown_ids(connection)
     found: list[Contact] = []
     for view in views.messages(connection, rules.refusals):
         if view.evidence_id in shown and view.message.speaker is not Speaker.SYSTEM:

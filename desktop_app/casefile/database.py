@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from desktop_app.foundation.errors import IntegrityBroken, JuzhengError
+
+Connection = sqlite3.Connection
+"""A connection to a case database; what runs on it stands in this package."""
 
 APPLICATION_ID = 0x4A5A4531  # "JZE1"
 SCHEMA_MAJOR = 1
@@ -133,3 +136,8 @@ def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
         with suppress(sqlite3.Error):
             connection.execute("ROLLBACK")
         raise
+
+
+def write_facts(connection: Connection, facts: Mapping[str, str]) -> None:
+    """Write first facts about a new case: its id, when it was made, its details."""
+    connection.executemany("INSERT INTO meta (key, value) VALUES (?, ?)", list(facts.items()))

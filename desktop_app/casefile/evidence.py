@@ -112,12 +112,33 @@ def waiting(connection: sqlite3.Connection) -> list[int]:
     return [row["id"] for row in rows]
 
 
-def modified_at(connection: sqlite3.Connection, evidence_id: int) -> datetime | None:
-    """Return the source file's own time, or None."""
+def source_of(connection: sqlite3.Connection, evidence_id: int) -> tuple[str, str, datetime | None]:
+    """Return hash, file name and the source file's own time of a piece of evidence."""
     row = connection.execute(
-        "SELECT modified_at FROM evidence WHERE id = ?", (evidence_id,)
+        "SELECT sha256, name, modified_at FROM evidence WHERE id = ?", (evidence_id,)
     ).fetchone()
-    return None if row is None else codec.instant(row["modified_at"])
+    return row["sha256"], row["name"], codec.instant(row["modified_at"])
+
+
+def kind_by_person(connection: sqlite3.Connection, evidence_id: int) -> EvidenceKind | None:
+    """Return what a person says a piece of evidence is, or None."""
+    row = connection.execute(
+        "SELECT kind_by_person FROM evidence WHERE id = ?", (evidence_id,)
+    ).fetchone()
+    return None if row["kind_by_person"] is None else EvidenceKind(row["kind_by_person"])
+
+
+def captured(connection: sqlite3.Connection, evidence_id: int) -> Moment | None:
+    """Return the capture time of a piece of evidence, or None."""
+    row = connection.execute(
+        "SELECT captured FROM evidence WHERE id = ?", (evidence_id,)
+    ).fetchone()
+    return codec.moment(row["captured"])
+
+
+def shown_ids(connection: sqlite3.Connection) -> set[int]:
+    """Return the ids of evidence that is not withdrawn."""
+    return {row["id"] for row in connection.execute("SELECT id FROM evidence WHERE withdrawn = 0")}
 
 
 def all_evidence(connection: sqlite3.Connection) -> tuple[Evidence, ...]:

@@ -19,7 +19,8 @@ def enqueue(connection: sqlite3.Connection, paths: Iterable[Path]) -> int:
     """
     before = connection.total_changes
     connection.executemany(
-        "INSERT OR IGNORE INTO pending (path) VALUES (?)", [(quote_from_bytes(os.fsencode(path)),) for path in paths]
+        "INSERT OR IGNORE INTO pending (path) VALUES (?)",
+        [(quote_from_bytes(os.fsencode(path)),) for path in paths],
     )
     return connection.total_changes - before
 

@@ -111,3 +111,17 @@ def suggestion_of(connection: sqlite3.Connection, suggestion_id: int) -> Suggest
         "SELECT body FROM suggestion WHERE id = ?", (suggestion_id,)
     ).fetchone()
     return None if row is None else codec.suggestion(row["body"])
+
+
+def standing_alone(
+    connection: sqlite3.Connection, channel: str, item_id: int, scenario: str
+) -> list[tuple[str, str]]:
+    """Return (rule, stored form) of the counting decisions that no suggestion stands behind."""
+    rows = connection.execute(
+        "SELECT rule, body FROM decision AS d WHERE channel = ? AND item_id = ?"
+        " AND scenario = ? AND verdict <> 'rejected' AND NOT EXISTS ("
+        " SELECT 1 FROM suggestion AS s WHERE s.channel = d.channel"
+        " AND s.item_id = d.item_id AND s.rule = d.rule AND s.scenario = d.scenario)",
+        (channel, item_id, scenario),
+    )
+    return [(row["rule"], row["body"]) for row in rows]

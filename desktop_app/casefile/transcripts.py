@@ -252,3 +252,31 @@ def refresh_index(
         " WHERE id = ?",
         (speaker.value, int(doubtful), int(refusal), folded, sort_time, message_id),
     )
+
+
+def living_messages(connection: sqlite3.Connection, evidence_id: int) -> list[int]:
+    """Return the ids of the messages of a piece of evidence."""
+    rows = connection.execute(
+        "SELECT id FROM message WHERE evidence_id = ? AND alive = 1", (evidence_id,)
+    )
+    return [row["id"] for row in rows]
+
+
+def message_now(connection: sqlite3.Connection, message_id: int) -> tuple[int, Message] | None:
+    """Return the evidence id of a message and the message as corrected, or None."""
+    row = connection.execute("SELECT * FROM message WHERE id = ?", (message_id,)).fetchone()
+    return None if row is None else (row["evidence_id"], effective(row)[0])
+
+
+def owners(connection: sqlite3.Connection, channel: str) -> dict[int, int]:
+    """Return the evidence id of every item of a channel, ``message`` or ``call``."""
+    table = "message" if channel == "message" else "call"
+    rows = connection.execute(f"SELECT id, evidence_id FROM {table}")
+    return {row["id"]: row["evidence_id"] for row in rows}
+
+
+def owner(connection: sqlite3.Connection, channel: str, item_id: int) -> int | None:
+    """Return the evidence id of one item, or None where there is no such item."""
+    table = "message" if channel == "message" else "call"
+    row = connection.execute(f"SELECT evidence_id FROM {table} WHERE id = ?", (item_id,)).fetchone()
+    return None if row is None else row["evidence_id"]

@@ -131,8 +131,8 @@ def _tables(results: Sequence[Measured], skipped: Sequence[str], images: int) ->
         rows.append(
             (
                 result.name,
-                share(score.cer, 4),
-                share(score.found_share),
+                share(score.cer if score.messages else None, 4),
+                share(score.found_share if score.messages else None),
                 share(score.speaker_share),
                 share(score.time_cer),
                 share(score.call_share),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.cli.bench import drawn, peers, reading, tagging
+from desktop_app.cli.bench import drawn, export, importing, peers, reading, tagging
 from desktop_app.cli.bench.table import Table, show
 from desktop_app.domain.tags import Scenario
 from desktop_app.domain.transcript import Speaker
@@ -88,3 +88,16 @@ def test_reading_measures_our_readers_on_a_folder_with_truth(tmp_path):
     name = next(iter(truth["files"]))
     for line in faults.read_text(encoding="utf-8").splitlines():
         assert json.loads(line)["file"] == name
+
+
+@pytest.mark.slow
+def test_import_and_export_are_measured_on_a_folder(tmp_path):
+    drawn.draw(tmp_path, 1, ("sms_miui",), seed=11)
+    (tmp_path / drawn.TRUTH).unlink()
+    taken = [value for _, value in importing.run(tmp_path, 1, processes=1).rows]
+    assert taken[:2] == ["1", "1"]
+    assert 0 < float(taken[2]) <= float(taken[3])
+    exported = [value for _, value in export.run(tmp_path).rows]
+    assert exported[0] == "1"
+    assert float(exported[1]) > 0
+    assert int(exported[2]) >= 3

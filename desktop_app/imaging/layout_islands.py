@@ -63,7 +63,7 @@ def find_islands(
         )
         for label in (keep + 1)[:_MAX_ISLANDS]:
             x, y, w, h, area = (int(v) for v in stats[label])
-            if area < 0.4 * w * h or h < 1.3 * letter:
+            if area < 0.4 * w * h or h < 1.6 * letter:
                 continue
             # A dense word is full of ground between its strokes; a bubble is not.
             if float(raw[y : y + h, x : x + w].mean()) < _SOLID_INSIDE:

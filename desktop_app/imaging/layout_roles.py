@@ -230,7 +230,10 @@ def _avatars(page: _Page) -> list[Box]:
         if any(_beyond(box, other, left) for other in mates):
             continue
         inward = [other for other in mates if _beside(box, other, left, 1.5 * letter)]
-        if not inward and box not in with_text:
+        alike = sum(
+            abs(o.x - box.x) <= 0.12 * box.w and abs(o.w - box.w) <= 0.12 * box.w for o in objects
+        )
+        if not inward and (box not in with_text or alike >= 3):
             inward = [m.box for m in page.marks if _beside(box, m.box, left, 1.5 * letter)]
         if inward:
             found.append(box)
@@ -413,7 +416,8 @@ def _bars(
         column = [c for c in content if box.x - 4 <= c.centre_x <= box.right + 4]
         if inside or not column:
             continue
-        if all(c.y >= box.bottom - 4 for c in column) and box.y < 0.25 * page.height:
+        low = box.h <= 8 * page.letter and box.y < 0.25 * page.height
+        if low and all(c.y >= box.bottom - 4 for c in column):
             kinds[index] = RegionKind.TITLE_BAR
         elif all(c.bottom <= box.y + 4 for c in column) and box.bottom > 0.75 * page.height:
             kinds[index] = RegionKind.INPUT_BAR

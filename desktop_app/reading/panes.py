@@ -40,6 +40,9 @@ def conversation(page: RecognisedPage) -> Pane:
         talk = _talk(page, candidate)
         if talk > most:
             best, most = candidate, talk
+    if 0 < best.y < 0.2 * page.height:
+        # The window's title stands on a bar of its own above the pane.
+        best = Box(best.x, 0, best.w, best.bottom)
     lines = tuple(line for line in page.lines if _within(line.box, best))
     regions = tuple(region for region in page.regions if _within(region.box, best))
     heights = sorted(line.box.h for line in lines) or [24]

@@ -11,8 +11,9 @@ from desktop_app.domain.moment import Moment
 from desktop_app.domain.recognition import RecognisedLine
 from desktop_app.domain.transcript import Message, Speaker
 from desktop_app.reading.joining import in_reading_order, join
-from desktop_app.reading.screen_words import is_time
+from desktop_app.reading.screen_words import has_words, is_time
 from desktop_app.text.dates import parse_screen_time
+from desktop_app.text.fold import fold
 
 _DATE = (
     r"(?:(?:19|20)?\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?"
@@ -75,7 +76,7 @@ def read_entries(
         header = header_of(line.text)
         if header is not None:
             entries.append((line, header, []))
-        elif entries:
+        elif entries and has_words(line.text):
             entries[-1][2].append(line)
     who = _speakers([(line, header) for line, header, _ in entries], title, pane)
     messages: list[Message] = []
@@ -135,25 +136,31 @@ def _speakers(
     A name that the title shows is the other side. Else colour tells: desktop programs set
     the own name in green and the other's in blue. Else the side of the window tells.
     """
-    names = list(dict.fromkeys(header.name for _, header in headers))
+    keys = [_key(header.name) for _, header in headers]
+    names = list(dict.fromkeys(keys))
+    heading = _key(title)
+    partner = next((n for n in names if len(n) > 1 and heading and n in heading), None)
+    partner = partner or next((n for n in names if len(heading) > 1 and heading in n), None)
+    marks = [(key, line) for key, (line, _) in zip(keys, headers, strict=True)]
+    greens = {key for key, line in marks if _hue(line.ink) == "green"}
+    blues = {key for key, line in marks if _hue(line.ink) == "blue"}
+    rights = {key for key, line in marks if line.box.centre_x > pane.centre_x}
     known: dict[str, Speaker] = {}
-    partner = next((n for n in names if len(n) > 1 and title and (n in title or title in n)), None)
-    greens = {h.name for line, h in headers if _hue(line.ink) == "green"}
-    blues = {h.name for line, h in headers if _hue(line.ink) == "blue"}
-    rights = {h.name for line, h in headers if line.box.centre_x > pane.centre_x}
     for name in names:
-        if partner is not None:
-            known[name] = Speaker.OTHER if name == partner or len(names) > 2 else Speaker.SELF
-        if partner is None or len(names) > 2:
-            if greens and blues:
-                known[name] = Speaker.SELF if name in greens else Speaker.OTHER
-            elif rights and len(rights) < len(names):
-                known[name] = Speaker.SELF if name in rights else Speaker.OTHER
-            else:
-                known.setdefault(name, Speaker.SELF if name in greens else Speaker.OTHER)
-        if name in ("我", "自己", "Me", "me", "You"):
-            known[name] = Speaker.SELF
-    return [known[header.name] for _, header in headers]
+        own = name in greens and bool(blues)
+        if name in ("我", "自己", "me", "you"):
+            own = True
+        elif partner is not None and len(names) == 2:
+            own = name != partner
+        elif rights and len(rights) < len(names):
+            own = name in rights
+        known[name] = Speaker.SELF if own and name != partner else Speaker.OTHER
+    return [known[key] for key in keys]
+
+
+def _key(name: str) -> str:
+    """Return a name without what readers mistake: width, case, blanks and signs."""
+    return "".join(c for c in fold(name).text if c.isalnum())
 
 
 def _hue(colour: tuple[int, int, int]) -> str:

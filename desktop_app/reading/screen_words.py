@@ -91,7 +91,9 @@ def is_badge(text: str) -> bool:
 
 
 def has_words(text: str) -> bool:
-    """Whether a text holds any letter, digit or Chinese character."""
+    """Whether a text holds any letter, digit or Chinese character; a row of icons doesn't."""
+    if len(text) >= 3 and not set(text) - set("OoQC0〇○◯●□口回一_-.·、 "):
+        return False
     return _HAN_OR_LETTER.search(text) is not None
 
 

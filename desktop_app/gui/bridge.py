@@ -102,14 +102,23 @@ class Session(QObject):
         )
 
     def ask(
-        self, work: Callable[[], T], then: Callable[[T], None], owner: QObject
-    ) -> Future[T]:
-        """Run a read outside the window's thread; ``then`` gets its answer if ``owner`` lives."""
-        future = self._reads.submit(work)
-        future.add_done_callback(
-            lambda done: self._post.send(partial(self._settle, done, then, owner))
+        self,
+        work: Callable[[], T],
+        then: Callable[[T], None],
+        owner: QObject,
+        otherwise: Callable[[], None] | None = None,
+    ) -> None:
+        """Run a read outside the window's thread.
+
+        Args:
+            work: the read, called in another thread.
+            then: gets the answer in the window's thread.
+            owner: neither call is made once this object is gone.
+            otherwise: called after a failure, which is also told by ``failed``.
+        """
+        self._reads.submit(work).add_done_callback(
+            lambda done: self._post.send(partial(self._settle, done, then, owner, otherwise))
         )
-        return future
 
     def start(self, work: Callable[[ProgressSink, CancelToken], Any]) -> Job:
         """Run long work with progress and cancel."""
@@ -163,7 +172,11 @@ class Session(QObject):
             self.changed.emit(changes)
 
     def _settle(
-        self, done: Future[Any], then: Callable[[Any], None] | None, owner: QObject
+        self,
+        done: Future[Any],
+        then: Callable[[Any], None] | None,
+        owner: QObject,
+        otherwise: Callable[[], None] | None = None,
     ) -> None:
         if not self._open or done.cancelled():
             return
@@ -171,6 +184,8 @@ class Session(QObject):
         if error is not None:
             if not isinstance(error, Cancelled):
                 self.failed.emit(calm(error))
+            if otherwise is not None and shiboken6.isValid(owner):
+                otherwise()
         elif then is not None and shiboken6.isValid(owner):
             then(done.result())
 

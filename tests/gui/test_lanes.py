@@ -140,3 +140,18 @@ def test_hook_shows_a_calm_dialog(settings, qtbot, caplog, _prepared):
     boxes[0].close()
     qtbot.wait(10)
     assert not failures._shown
+
+
+def test_a_list_recovers_from_a_failed_read(settings, qtbot, tmp_path):
+    from desktop_app.gui.models.evidence_model import EvidenceModel
+
+    session = _session(settings, tmp_path)
+    session.case.add("1-1", "chat", "a.png", None)
+    model = EvidenceModel(session)
+    plain, session.case.evidence = session.case.evidence, lambda: 1 / 0
+    with qtbot.waitSignal(session.failed):
+        model.refresh(None)
+    session.case.evidence = plain
+    model.refresh(None)
+    qtbot.waitUntil(lambda: model.rowCount() == 1)
+    session.close()

@@ -51,7 +51,7 @@ def test_every_view(lang, mode, settings, qtbot, tmp_path, monkeypatch):
     settings.language, settings.theme = lang, mode
     case = rich_case(tmp_path / "悦享家居售后骚扰.juzheng")
     case.gaps = [
-        SimpleNamespace(state="missing", name="邮寄物照片", next_step="拍下包裹、面单和里面的东西。"),
+        SimpleNamespace(state="missing", name="邮寄物", next_step="拍下包裹、面单和里面的东西。"),
         SimpleNamespace(state="missing", name="举证号", next_step="在旺旺聊天页生成，截图放入。"),
     ]
     monkeypatch.setattr(core, "open_case", lambda folder, settings: case)

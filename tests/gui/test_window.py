@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QDialog
 
 from desktop_app.foundation import settings as store
 from desktop_app.foundation.errors import JuzhengError
@@ -17,6 +17,7 @@ from desktop_app.gui.main_window import LEAST, MainWindow
 from desktop_app.gui.texts import language
 from desktop_app.gui.theme import theme
 from desktop_app.gui.widgets.recent_list import RecentRow
+from tests.gui.events import drop, files_data
 from tests.gui.fake_case import FakeCase, rich_case
 from tests.gui.fake_pages import FakePreview
 
@@ -68,23 +69,6 @@ def opened(window, qtbot, tmp_path):
     return window
 
 
-def _mime(*paths):
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    return data
-
-
-def drop(window, data):
-    at = QPointF(window.width() / 2, window.height() / 2)
-    copy = Qt.DropAction.CopyAction
-    none = Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(at.toPoint(), copy, data, LEFT, none)
-    QApplication.sendEvent(window, enter)
-    assert enter.isAccepted() and window.overlay.isVisible()
-    QApplication.sendEvent(window, QDropEvent(at, copy, data, LEFT, none))
-    assert not window.overlay.isVisible()
-
-
 def _files(folder, count):
     folder.mkdir(exist_ok=True)
     files = []
@@ -117,7 +101,7 @@ def test_a_case_needs_a_name(window, qtbot, made):
 
 def test_files_dropped_on_the_start_page_wait_for_the_new_case(window, qtbot, made, tmp_path):
     files = _files(tmp_path / "in", 3)
-    drop(window, _mime(*files))
+    drop(window, files_data(*files))
     assert window.page is None and window.start._kept.isVisible()
     qtbot.keyClicks(window.start.title, "case")
     qtbot.mouseClick(window.start.make, LEFT)
@@ -128,7 +112,7 @@ def test_files_dropped_on_the_start_page_wait_for_the_new_case(window, qtbot, ma
 def test_drop_of_files_and_folders_on_a_case(opened, tmp_path):
     files = _files(tmp_path / "in", 2)
     opened.page.go(3)
-    drop(opened, _mime(*files, tmp_path / "in"))
+    drop(opened, files_data(*files, tmp_path / "in"))
     assert opened.page.session.case.intake.taken == [*files, tmp_path / "in"]
     assert opened.page.stack.currentWidget() is opened.page.evidence
 
@@ -142,7 +126,7 @@ def test_paste_of_a_picture_and_of_files(opened, qtbot, tmp_path):
     assert name.endswith(".png") and data.startswith(b"\x89PNG")
     assert QImage.fromData(data).size() == image.size()
     files = _files(tmp_path / "in", 1)
-    QGuiApplication.clipboard().setMimeData(_mime(*files))
+    QGuiApplication.clipboard().setMimeData(files_data(*files))
     qtbot.keyClick(opened, Qt.Key.Key_V, CTRL)
     assert opened.page.session.case.intake.taken[1] == files[0]
 
@@ -158,7 +142,7 @@ def test_paste_of_words_goes_into_the_field(opened, qtbot):
 def test_a_dropped_case_folder_is_opened(window, qtbot, tmp_path):
     folder = tmp_path / "另一件.juzheng"
     rich_case(folder)
-    drop(window, _mime(folder))
+    drop(window, files_data(folder))
     assert window.page is not None and window.page.session.case.folder == folder
 
 

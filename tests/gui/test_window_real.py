@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QImage
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QDialog
 
 from desktop_app.domain.case import EvidenceState
 from desktop_app.gui.main_window import MainWindow
 from desktop_app.gui.models.evidence_model import FactsRole
+from tests.gui.events import drop, files_data
 from tests.helpers.screens import chat_png
 
 TABLE = (
@@ -36,11 +37,7 @@ def test_drop_read_withdraw_undo_export_verify(settings, qtbot, tmp_path):
     qtbot.addWidget(window)
     window.resize(1280, 800)
     window.show()
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(folder))])
-    event = QDropEvent(QPointF(500, 400), Qt.DropAction.CopyAction, data, LEFT,
-                       Qt.KeyboardModifier.NoModifier)
-    QApplication.sendEvent(window, event)
+    drop(window, files_data(folder))
     qtbot.keyClicks(window.start.title, "night calls")
     qtbot.mouseClick(window.start.make, LEFT)
     page = window.page
@@ -62,12 +59,12 @@ def test_drop_read_withdraw_undo_export_verify(settings, qtbot, tmp_path):
     assert chat.sha256 == page.evidence.panel._hash.text()
     qtbot.keyClick(page.evidence.grid, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: case.evidence_one(chat.id).withdrawn)
-    qtbot.waitUntil(lambda: page.header.undo.isEnabled())
+    qtbot.waitUntil(page.header.undo.isEnabled)
     qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
     qtbot.waitUntil(lambda: not case.evidence_one(chat.id).withdrawn)
     broken = next(r for r in case.evidence() if r.state is EvidenceState.REFUSED)
     page.evidence.show_item(broken.id)
-    assert page.evidence.panel._problem.isVisible()
+    qtbot.waitUntil(page.evidence.panel._problem.isVisible)
     assert "{" not in page.evidence.panel._problem_text.text()
 
     qtbot.keyClick(window, Qt.Key.Key_4, CTRL)
@@ -78,7 +75,7 @@ def test_drop_read_withdraw_undo_export_verify(settings, qtbot, tmp_path):
     assert image.width() == pages.pixels
     target = tmp_path / "材 料.pdf"
     page.export.export_to(target)
-    qtbot.waitUntil(lambda: page.export.run._result.isVisible(), timeout=60_000)
+    qtbot.waitUntil(page.export.run._result.isVisible, timeout=60_000)
     assert target.read_bytes().startswith(b"%PDF")
     page.export.check_integrity()
     qtbot.waitUntil(lambda: any(d.isVisible() for d in window.findChildren(QDialog)))

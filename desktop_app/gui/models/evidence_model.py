@@ -118,7 +118,11 @@ class EvidenceModel(QAbstractListModel):
             evidence_id, _ = self._wanted.popitem(last=True)
             self._asked.add(evidence_id)
             self._stale.discard(evidence_id)
-            self.session.ask(partial(self._fetch_facts, evidence_id), self._take_facts, self)
+            work = partial(self._fetch_facts, evidence_id)
+            self.session.ask(work, self._take_facts, self, partial(self._failed, evidence_id))
+
+    def _failed(self, evidence_id: int) -> None:
+        self._asked.discard(evidence_id)
 
     def _fetch_facts(self, evidence_id: int) -> tuple[int, CardFacts | None]:
         try:
@@ -143,11 +147,14 @@ class EvidenceModel(QAbstractListModel):
             self._again = True
             return
         self._arranging = True
-        self.session.ask(self._fetched, self._take_desk, self)
+        self.session.ask(self._fetched, self._take_desk, self, self._not_arranged)
 
     def _fetched(self) -> tuple[Desk, dict[int, Evidence]]:
         rows = self.session.case.evidence()
         return laid_out(rows), {row.id: row for row in rows}
+
+    def _not_arranged(self) -> None:
+        self._arranging = self._again = False
 
     def _take_desk(self, answer: tuple[Desk, dict[int, Evidence]]) -> None:
         self._arranging = False

@@ -76,6 +76,7 @@ class PageModel(QAbstractListModel):
                 lambda: (preview, pixels, page, worker_picture(preview.page(page, pixels))),
                 self._take,
                 self,
+                lambda: self._asked.discard(page),
             )
         return QImage()
 

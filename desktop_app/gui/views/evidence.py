@@ -124,7 +124,8 @@ class EvidenceView(QWidget):
         number = self.model.row_of(evidence_id)
         if number >= 0:
             index = self.model.index(number)
-            self.grid.setCurrentIndex(index)
+            alone = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.grid.selectionModel().setCurrentIndex(index, alone)
             self.grid.scrollTo(index)
 
     def _intake(self, status: IntakeStatus) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import json
+import re
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -43,3 +47,40 @@ def test_manifests_name_every_bundled_reader_and_font(group, pattern):
         data = (folder / entry["file"]).read_bytes()
         assert hashlib.sha256(data).hexdigest() == entry["sha256"]
         assert entry["licence"] in {"Apache-2.0", "OFL-1.1"}
+
+
+def _imported() -> dict[str, str]:
+    """Return every top-level module that any file of ours imports -> one such file."""
+    found: dict[str, str] = {}
+    for folder in ("desktop_app", "tests", "packaging", "resources"):
+        for file in (ROOT / folder).rglob("*.py"):
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+                names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+                if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                    names = [node.module]
+                found.update(
+                    (name.partition(".")[0], str(file.relative_to(ROOT))) for name in names
+                )
+    return found
+
+
+def test_every_library_in_use_is_declared():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"].values()
+    declared = {
+        re.split(r"[^\w.-]", requirement)[0].lower().replace("_", "-")
+        for requirement in [*project["dependencies"], *(one for extra in extras for one in extra)]
+    }
+    owners = packages_distributions()
+    ours = {
+        file.stem for folder in ("tests", "packaging") for file in (ROOT / folder).rglob("*.py")
+    }
+    undeclared = {
+        name: file
+        for name, file in _imported().items()
+        if name not in sys.stdlib_module_names
+        and name not in {"desktop_app", "tests", "shiboken6", *ours}  # shiboken6 is PySide6
+        and not {owner.lower().replace("_", "-") for owner in owners.get(name, [name])} & declared
+    }
+
+    assert undeclared == {}

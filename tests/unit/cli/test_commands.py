@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -13,7 +14,7 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
-import pypdf
+import pypdfium2
 import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -249,8 +250,9 @@ def test_export_writes_a_dossier(made, tmp_path):
     done = juzheng("export", made[0], "--to", target, "--recipient", "police")
 
     assert done.code == 0, done.err
-    text = "".join(page.extract_text() for page in pypdf.PdfReader(target).pages)
-    assert "不得好死" in text.replace("\n", "")
+    with contextlib.closing(pypdfium2.PdfDocument(target)) as pdf:
+        text = "".join(page.get_textpage().get_text_range() for page in pdf)
+    assert "不得好死" in re.sub(r"\s", "", text)
     assert str(target) in done.err
 
 

@@ -98,7 +98,7 @@ def _place(
         _place_steps(flow, block, setter)
     elif isinstance(block, Table):
         head, rows = set_table(block, WIDTH, setter)
-        place_rows(flow, head, rows, MARGIN)
+        place_rows(flow, head, rows, MARGIN, _signed(part, block, setter))
         flow.skip(2 * MM)
     elif isinstance(block, Facts):
         place_together(flow, set_facts(block, WIDTH, setter), MARGIN)
@@ -118,6 +118,15 @@ def _place(
         _place_space(flow, block, setter, part)
     else:
         flow.place(_signature(block, setter))
+
+
+def _signed(part: PartModel, block: Table, setter: Typesetter) -> float:
+    """Return the height of signature lines that close a table, 0 where there are none."""
+    after = part.blocks[part.blocks.index(block) + 1 :]
+    if not any(isinstance(item, Signature) for item in after[:2]):
+        return 0.0
+    lines = sum(_signature(item, setter).height for item in after if isinstance(item, Signature))
+    return lines + 20 * MM
 
 
 def _accent(pen: Pen, x: float, y: float) -> None:
@@ -146,6 +155,9 @@ def _place_heading(
     beneath = 22 * MM
     if isinstance(following, Heat | Figures):
         beneath = charts.height_of(following, setter)
+    elif isinstance(following, Bars):
+        rows = sum(piece.height for piece in charts.bars(following, setter))
+        beneath = min(rows, look.BODY_HEIGHT / 2)
     elif isinstance(following, Facts):
         beneath = sum(row.height for row in set_facts(following, WIDTH, setter)) + 2 * MM
         beneath = min(beneath, look.BODY_HEIGHT / 2)

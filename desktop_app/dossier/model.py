@@ -168,11 +168,15 @@ class Heat:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A box drawn over matched words, in picture pixels, with the scenario's word."""
+    """A box on a picture, in picture pixels, with the scenario's word.
+
+    ``whole`` marks a message or row as such, not words in it.
+    """
 
     box: Box
     scenario: Scenario
     label: str
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

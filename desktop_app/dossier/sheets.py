@@ -32,18 +32,21 @@ def _picture(
             ink = look.scenario_colour(mark.scenario)
             box_left = left + (mark.box.x - picture.box.x) * scale - 1
             box_top = y + (mark.box.y - picture.box.y) * scale - 1
-            pen.frame(box_left, box_top, mark.box.w * scale + 2, mark.box.h * scale + 2, ink, 0.9)
+            box_width = mark.box.w * scale + 2
+            thickness = 0.5 if mark.whole else 0.9
+            pen.frame(box_left, box_top, box_width, mark.box.h * scale + 2, ink, thickness)
             if mark.label:
-                _label(pen, setter, mark.label, box_left, box_top, ink, left + width)
+                text = setter.set((Run(mark.label, Tone.PAPER),), look.MARK, 200)
+                label_left = box_left
+                if mark.whole:
+                    label_left = max(box_left, box_left + box_width - text.width - 3)
+                _label(pen, text, label_left, box_top, ink, left + width)
         caption.draw(pen, x, y + height + 1 * MM)
 
     return Piece(height + CAPTION_HEIGHT, draw)
 
 
-def _label(
-    pen: Pen, setter: Typesetter, label: str, x: float, y: float, ink: str, limit: float
-) -> None:
-    text = setter.set((Run(label, Tone.PAPER),), look.MARK, 200)
+def _label(pen: Pen, text: TextBlock, x: float, y: float, ink: str, limit: float) -> None:
     width = text.width + 3
     left = min(x, limit - width)
     top = y - text.height

@@ -12,7 +12,7 @@ from desktop_app.dossier.pen import Pen
 from desktop_app.dossier.textblock import TextBlock
 from desktop_app.dossier.typesetter import Typesetter
 
-PAD_X, PAD_Y, PAD_DENSE = 1.6 * MM, 1.5 * MM, 0.55 * MM
+PAD_X, PAD_Y, PAD_FACTS, PAD_DENSE = 1.6 * MM, 1.25 * MM, 1.1 * MM, 0.55 * MM
 
 
 @dataclass(slots=True)
@@ -136,7 +136,7 @@ def set_facts(facts: Facts, width: float, setter: Typesetter) -> list[SetRow]:
             widths,
             [False, False],
             width,
-            pad=2.4 * MM if facts.wide else PAD_Y,
+            pad=2.4 * MM if facts.wide else PAD_FACTS,
         )
         for label, line in facts.rows
     ]
@@ -150,18 +150,25 @@ def place_together(flow: Flow, rows: list[SetRow], x: float) -> None:
     place_rows(flow, None, rows, x)
 
 
-def place_rows(flow: Flow, head: SetRow | None, rows: list[SetRow], x: float) -> None:
+def place_rows(
+    flow: Flow, head: SetRow | None, rows: list[SetRow], x: float, keep: float = 0.0
+) -> None:
     """Put rows on the pages; a row is cut between lines only where it is taller than a page.
 
-    The head is never left alone at the foot of a page.
+    The head is never left alone at the foot of a page, nor what follows the table at the top
+    of one: ``keep`` is its height, which the last row leaves free below it.
     """
     top = head.height if head is not None else 0.0
     if rows:
         flow.need(top + min(rows[0].height, 40 * MM))
     if head is not None:
         flow.place(head.piece(), x)
-    for row in rows:
+    for index, row in enumerate(rows):
         rest = row
+        if keep and index == len(rows) - 1 and index and row.height + keep > flow.room:
+            flow.new_page()
+            if head is not None:
+                flow.place(head.piece(), x)
         while rest.height > flow.room + 0.01:
             if rest.height > look.BODY_HEIGHT / 3 and flow.room > 25 * MM:
                 first, rest = rest.split(flow.room)

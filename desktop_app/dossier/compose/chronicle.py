@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from desktop_app.domain.moment import Moment
-from desktop_app.dossier.compose.exhibit import chips_of, content
+from desktop_app.dossier.compose.matched import chips_of, content
 from desktop_app.dossier.compose.tally import Entry, Tally, weight
 from desktop_app.dossier.compose.wording import Wording, exhibit_anchor
 from desktop_app.dossier.model import (
@@ -52,9 +52,9 @@ def timeline(tally: Tally, say: Wording) -> PartModel:
         blocks.append(
             Table(
                 (
-                    Column(say("column.time"), 34),
-                    Column(say("column.exhibit"), 22),
-                    Column(say("column.speaker"), 24),
+                    Column(say("column.time"), 49),
+                    Column(say("column.exhibit"), 19),
+                    Column(say("column.speaker"), 22),
                     Column(say("column.content")),
                 ),
                 tuple(_row(step, say) for step in _steps(entries)),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from desktop_app.domain.case import CallView, EvidenceState, MessageView
-from desktop_app.domain.geometry import Box
+from desktop_app.domain.case import EvidenceState
 from desktop_app.domain.moment import Moment
 from desktop_app.domain.recognition import LineStatus
-from desktop_app.domain.tags import Decision, Scenario
 from desktop_app.dossier import slices
 from desktop_app.dossier.compose.calls import call_row, call_table
-from desktop_app.dossier.compose.tally import Entry, moments, suggestion_of
+from desktop_app.dossier.compose.matched import content, marks_of
+from desktop_app.dossier.compose.reasons import reasons_of
+from desktop_app.dossier.compose.tally import Entry, moments
 from desktop_app.dossier.compose.wording import Wording, exhibit_anchor
 from desktop_app.dossier.material import Exhibit, SlicePicture
 from desktop_app.dossier.model import (
@@ -17,9 +17,7 @@ from desktop_app.dossier.model import (
     Column,
     Facts,
     Heading,
-    Inline,
     Line,
-    Mark,
     Paragraph,
     PartModel,
     Picture,
@@ -59,7 +57,7 @@ def exhibit_part(
         blocks.append(Paragraph((Run(say("exhibit.unread")),)))
     if withheld:
         blocks.append(Paragraph((Run(say("exhibit.withheld")),)))
-    reasons = _reasons(entries, say, narrow=bool(pictures) and not slices.is_wide(exhibit))
+    reasons = reasons_of(entries, say)
     if pictures:
         blocks.extend(_sheets(exhibit, entries, pictures, reasons, say))
     integrity = (
@@ -109,7 +107,7 @@ def _sheets(
         last = index == len(pictures) - 1
         blocks.append(
             Sheet(
-                Picture(picture.path, picture.box, _marks(group, picture.box, say), caption),
+                Picture(picture.path, picture.box, marks_of(group, picture.box, say), caption),
                 _transcript(group, say),
                 wide,
                 reasons if last else (),
@@ -188,103 +186,6 @@ def entry_anchor(entry: Entry) -> str:
     return f"call{entry.call.id}" if entry.call is not None else ""
 
 
-def spans_of(view: MessageView) -> list[tuple[int, int, Scenario]]:
-    """Return the stretches of the text that counting tags cover, first tag first."""
-    found: list[tuple[int, int, Scenario]] = []
-    length = len(view.message.text)
-    for decision in view.counted():
-        spans = decision.spans
-        if not spans:
-            suggestion = suggestion_of(view, decision)
-            spans = suggestion.spans if suggestion is not None else ()
-        found.extend(
-            (max(0, start), min(end, length), decision.scenario)
-            for start, end in spans
-            if start < min(end, length)
-        )
-    return found
-
-
-def content(view: MessageView, say: Wording, *, limit: int = 0) -> Line:
-    """Return a message's text with matched words in colour, its state and its tags."""
-    text = view.message.text
-    tones: list[Tone | None] = [None] * len(text)
-    for start, end, scenario in spans_of(view):
-        for index in range(start, end):
-            tones[index] = tones[index] or Tone(scenario.value)
-    runs: list[Inline] = []
-    start = 0
-    base = Tone.SECOND if view.message.speaker == "system" else Tone.INK
-    end = min(len(text), limit) if limit else len(text)
-    for index in range(1, end + 1):
-        if index == end or tones[index] != tones[start]:
-            tone = tones[start]
-            runs.append(Run(text[start:index], tone or base, bold=tone is not None))
-            start = index
-    if limit and len(text) > limit:
-        runs.append(Run("……", Tone.THIRD))
-    if not text:
-        runs.append(Run(say("exhibit.no_text"), Tone.THIRD))
-    notes = [say(f"state.{name}") for name in view.corrected if name == "text"]
-    if view.message.status is LineStatus.DOUBTFUL:
-        notes.append(say("state.doubtful"))
-    if view.refusal:
-        notes.append(say("state.refusal"))
-    if notes:
-        joined = say("list_comma").join(notes)
-        runs.append(Run(say("state.note", notes=joined), Tone.SECOND, small=True))
-    chips = chips_of(view.counted(), say)
-    if chips:
-        runs.append(Run("\n"))
-        runs.extend(chips)
-    return tuple(runs)
-
-
-def chips_of(decisions: tuple[Decision, ...], say: Wording) -> list[Inline]:
-    """Return one label a scenario and severity."""
-    unique = {(item.scenario, item.severity): say.chip(item) for item in decisions}
-    return list(unique.values())
-
-
-def _marks(group: list[Entry], area: Box, say: Wording) -> tuple[Mark, ...]:
-    marks: list[Mark] = []
-    for entry in group:
-        if entry.message is not None:
-            marks.extend(_message_marks(entry.message, area, say))
-        elif entry.call is not None:
-            marks.extend(_call_marks(entry.call, area, say))
-    return tuple(marks)
-
-
-def _message_marks(view: MessageView, area: Box, say: Wording) -> list[Mark]:
-    message = view.message
-    marks: list[Mark] = []
-    trusted = "text" not in view.corrected
-    for decision in view.counted():
-        suggestion = suggestion_of(view, decision)
-        spans = decision.spans or (suggestion.spans if suggestion is not None else ())
-        boxes = (
-            [box for start, end in spans for box in message.boxes_of(start, end)] if trusted else []
-        )
-        if not boxes and message.box is not None:
-            boxes = [message.box]
-        label = say.scenario(decision.scenario)
-        for index, box in enumerate(boxes):
-            inside = box.intersection(area)
-            if inside is not None:
-                marks.append(Mark(inside, decision.scenario, "" if index else label))
-    return marks
-
-
-def _call_marks(view: CallView, area: Box, say: Wording) -> list[Mark]:
-    box = view.call.box.intersection(area) if view.call.box is not None else None
-    decisions = view.counted()
-    if box is None or not decisions:
-        return []
-    scenario = decisions[0].scenario
-    return [Mark(box, scenario, say.scenario(scenario))]
-
-
 def _tables(entries: list[Entry], say: Wording) -> list[Block]:
     blocks: list[Block] = []
     messages = [entry for entry in entries if entry.message is not None]
@@ -316,45 +217,6 @@ def _tables(entries: list[Entry], say: Wording) -> list[Block]:
     if not messages and not calls:
         blocks.append(Paragraph((Run(say("exhibit.nothing_read")),), Style.NOTE))
     return blocks
-
-
-def _reasons(entries: list[Entry], say: Wording, *, narrow: bool) -> tuple[Heading | Table, ...]:
-    collected: dict[tuple[str, str], list[int]] = {}
-    for entry in entries:
-        view = entry.message or entry.call
-        if view is None:
-            continue
-        for decision in view.counted():
-            suggestion = suggestion_of(view, decision)
-            reason = suggestion.reason if suggestion is not None else say("exhibit.by_person")
-            if decision.note:
-                reason = say("exhibit.with_note", reason=reason, note=decision.note)
-            places = collected.setdefault((say.tag(decision), reason), [])
-            if entry.position not in places:
-                places.append(entry.position)
-    if not collected:
-        return ()
-    rows = tuple(
-        Row(((Run(tag),), (Run(_positions(places, say), Tone.SECOND),), (Run(reason),)))
-        for (tag, reason), places in collected.items()
-    )
-    return (
-        Heading(say("exhibit.reasons")),
-        Table(
-            (
-                Column(say("column.tag"), 30),
-                Column(say("column.rows"), 19 if narrow else 40),
-                Column(say("column.reason")),
-            ),
-            rows,
-        ),
-    )
-
-
-def _positions(places: list[int], say: Wording) -> str:
-    if len(places) > 12:
-        return say("exhibit.many_rows", first=places[0], last=places[-1], count=len(places))
-    return say("exhibit.rows", rows=say("list_comma").join(str(place) for place in places))
 
 
 def _skipped(exhibit: Exhibit, say: Wording) -> list[Block]:

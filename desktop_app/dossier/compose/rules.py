@@ -24,6 +24,7 @@ def matrix(material: DossierMaterial, say: Wording) -> PartModel:
     """Return the rule matrix with the rulebook's source and dates."""
     evidence = {exhibit.evidence.id: exhibit.evidence for exhibit in material.shown()}
     rows: list[Row] = []
+    grouped = any(item.scenario is not None for item in material.coverage)
     for item in material.coverage:
         found = [evidence[key] for key in item.evidence_ids if key in evidence]
         if found:
@@ -37,15 +38,16 @@ def matrix(material: DossierMaterial, say: Wording) -> PartModel:
             if item.scenario is not None
             else (Run(say("matrix.common"), Tone.SECOND),)
         )
-        rows.append(Row((scenario, (Run(item.element),), proof, missing)))
+        cells: tuple[Line, ...] = ((Run(item.element),), proof, missing)
+        rows.append(Row((scenario, *cells) if grouped else cells))
     blocks: list[Block] = [
         Paragraph((Run(say("matrix.lead")),), Style.NOTE),
         Table(
             (
-                Column(say("column.scenario"), 18),
-                Column(say("column.element"), share=1.5),
-                Column(say("column.proof"), share=0.8),
-                Column(say("column.next"), share=1.5),
+                *((Column(say("column.scenario"), 18),) if grouped else ()),
+                Column(say("column.element"), share=1.3),
+                Column(say("column.proof"), share=1.1),
+                Column(say("column.next"), share=1.4),
             ),
             tuple(rows),
         ),

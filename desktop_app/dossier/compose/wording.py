@@ -115,9 +115,11 @@ class Wording:
         )
 
     def moment_after(self, moment: Moment | None, before: Moment | None) -> Line:
-        """Return a time below another: day and source only where they change."""
+        """Return a time below another: day and source where they change, 同上 for a bracket."""
         if moment is None:
             return (Run(self("time.unknown"), Tone.THIRD),)
+        if moment == before and (moment.until is not None or moment.source is MomentSource.BRACKET):
+            return (Run(self("time.same"), Tone.THIRD),)
         runs: list[Inline] = []
         timed = moment.precision in (Precision.MINUTE, Precision.SECOND)
         if timed and (before is None or before.value.date() != moment.value.date()):

@@ -64,7 +64,8 @@ def _alone(reading: Reading) -> tuple[Reading, LineStatus]:
 def _is_icon(first: Reading, second: Reading) -> bool:
     """Whether both readers only guess at something too short to be told from an icon."""
     shapes = set(second.text) <= _ICON_SHAPES
-    if _reaches(first, _ICON) or _reaches(second, SURE if shapes else _ICON):
+    limits = (_SURER, SURE) if shapes else (_ICON, _ICON)
+    if _reaches(first, limits[0]) or _reaches(second, limits[1]):
         return False
     return max(len(comparable(first.text)), len(comparable(second.text))) <= _ICON_LENGTH
 

@@ -15,6 +15,9 @@ _MARGIN_ABOVE = 0.15
 _MARGIN_BESIDE = 0.3
 # Share of the pixels farthest from the paper that show the ink's own colour.
 _INK_SHARE = 0.05
+# Quantiles of a line's pixels that are taken for pure paper and for full ink.
+_PAPER_SHARE = 0.25
+_FULL_INK = 0.97
 # Darkness (0 to 1) from which a pixel is ink, and the share of the line's height that parts
 # a line's own strokes from the edge of an avatar beside it.
 _INKED = 0.35
@@ -72,6 +75,36 @@ def _erase_neighbours(darkness: NDArray[np.float32], first: int, past: int, gap:
                 break
 
 
+def _along_ink(
+    crop: NDArray[np.float32], inner: tuple[slice, slice], line: TextLine
+) -> NDArray[np.float32] | None:
+    """Return each pixel's distance from its paper towards the ink, in RGB units.
+
+    Args:
+        crop: the line with its margins, rows x columns x 3.
+        inner: the line's box within it.
+        line: what layout says of its colours.
+
+    Returns:
+        Rows x columns, or None where nothing stands out from the paper.
+    """
+    paper = _paper_along(crop[:, inner[1]], inner[0].stop - inner[0].start)
+    said_paper, said_ink = np.array(line.paper, np.float32), np.array(line.ink, np.float32)
+    middle = np.median(paper, axis=0)
+    if np.linalg.norm(middle - said_ink) < np.linalg.norm(middle - said_paper):
+        # Bold text fills more than half of its box; layout has seen more of the paper.
+        paper = np.broadcast_to(said_paper, paper.shape)
+    left, right = inner[1].start, crop.shape[1] - inner[1].stop
+    difference = crop - np.pad(paper, ((left, right), (0, 0)), mode="edge")[None, :, :]
+    core = difference[inner]
+    distance = np.linalg.norm(core, axis=2)
+    ink = core[distance >= np.quantile(distance, 1 - _INK_SHARE)].mean(axis=0)
+    length = float(np.linalg.norm(ink))
+    if length < _LEAST_CONTRAST:
+        return None
+    return difference @ (ink / length)
+
+
 def normalise(rgb: NDArray[np.uint8], line: TextLine) -> Strip:
     """Return the strip of one line: its difference from its own paper, dark on white.
 
@@ -93,23 +126,14 @@ def normalise(rgb: NDArray[np.uint8], line: TextLine) -> Strip:
     above, beside = max(2, round(height * _MARGIN_ABOVE)), max(2, round(height * _MARGIN_BESIDE))
     y, x = max(0, top - above), max(0, left - beside)
     crop = rgb[y : min(rows, bottom + above), x : min(columns, right + beside)].astype(np.float32)
-    core = crop[top - y : bottom - y, left - x : right - x]
-    paper = _paper_along(core, height)
-    edges = (left - x, crop.shape[1] - (right - x))
-    around = np.concatenate(
-        [np.repeat(paper[:1], edges[0], axis=0), paper, np.repeat(paper[-1:], edges[1], axis=0)]
-    )
-    difference = crop - around[None, :, :]
-    core_difference = core - paper[None, :, :]
-    distance = np.linalg.norm(core_difference, axis=2)
-    far = distance >= np.quantile(distance, 1 - _INK_SHARE)
-    ink = core_difference[far].mean(axis=0)
-    length = float(np.linalg.norm(ink))
-    if length < _LEAST_CONTRAST:
+    inner = (slice(top - y, bottom - y), slice(left - x, right - x))
+    along = _along_ink(crop, inner, line)
+    if along is None:
         return Strip(np.full(crop.shape[:2], 255, np.uint8), x, y, height)
-    along = difference @ (ink / length)
-    full = float(np.quantile(along[top - y : bottom - y, left - x : right - x], 0.97))
-    darkness = np.clip(along / max(full, _LEAST_CONTRAST), 0, 1)
+    # Dense or blurred small text leaves little pure paper: its lightest quarter is the paper.
+    light = min(0.0, float(np.quantile(along[inner], _PAPER_SHARE)))
+    dark = float(np.quantile(along[inner], _FULL_INK))
+    darkness = np.clip((along - light) / max(dark - light, _LEAST_CONTRAST), 0, 1)
     _erase_neighbours(darkness.T, left - x, right - x, max(1, round(height * _PARTED)))
     _erase_neighbours(darkness, top - y, bottom - y, 1)
     grey = (255 - 255 * darkness).astype(np.uint8)

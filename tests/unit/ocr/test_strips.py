@@ -50,6 +50,29 @@ def test_uneven_light_is_evened_out():
     assert np.median(right) > 240
 
 
+def test_bold_text_that_fills_its_box_stays_dark():
+    drawn = draw_line("福建", 40, weight="Bold")
+    rgb = drawn.rgb.copy()
+    box = drawn.line.box
+    band = rgb[box.y : box.bottom, box.x : box.right]
+    band[: box.h * 2 // 3] = drawn.line.ink  # more ink than paper
+    grey = normalise(rgb, drawn.line).grey
+    assert grey[-1].min() == 255
+    assert np.median(grey[box.h // 3]) < 60
+
+
+def test_blurred_dense_text_keeps_its_strokes():
+    import cv2
+
+    drawn = draw_line("藏囊警融籍", 24, weight="Bold")
+    blurred = cv2.GaussianBlur(drawn.rgb, (0, 0), 1.6).astype(np.uint8)
+    grey = normalise(blurred, drawn.line).grey
+    sharp = normalise(drawn.rgb, drawn.line).grey
+    inside = sharp < 60
+    assert np.median(grey[inside]) < 110
+    assert np.median(grey[sharp > 250]) > 180
+
+
 def test_lines_above_and_below_are_left_out():
     alone = draw_line("你好", 40)
     crowded = draw_line("你好", 40, neighbours="国国")

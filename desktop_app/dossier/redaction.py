@@ -52,10 +52,9 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 _PHONE = re.compile(r"\+?[\d\s\-]{7,18}")
 _STAMP = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[0-2]\d[0-5]\d")
 _HASH = re.compile(r"[0-9a-fA-F]{64}")
-_LIKE_DIGITS = re.compile(
-    r"[0-9OoIlSBZ〇零一二三四五六七八九][0-9OoIlSBZ\-\s*＊〇零一二三四五六七八九]{5,}"
-    r"[0-9OoIlSBZ〇零一二三四五六七八九]"
-)
+_LIKE_DIGIT = "0-9OoIlSBZ〇零一二三四五六七八九"
+_LIKE_DIGITS = re.compile(rf"[{_LIKE_DIGIT}](?:[\s\-]?[{_LIKE_DIGIT}]){{6,}}")
+_DATE = re.compile(r"(?:19|20)\d{2}[-\s]?\d{1,2}[-\s]?\d{1,2}(?:\s?\d{1,2})?")
 _MIN_DIGITS = 5
 _GENERIC = re.compile(
     r"淘宝|天猫|国际|微信|支付宝|京东|拼多多|抖音|阿里|旺旺|QQ|手机|电脑|平台|店铺|买家|本人|的"
@@ -279,7 +278,11 @@ def _painted_message(view: MessageView, masker: Masker) -> list[Box]:
         boxes = [piece.box for piece in message.pieces]
         return [whole, *boxes] if whole is not None else boxes
     spans = [(item.start, item.end) for item in found]
-    spans.extend(match.span() for match in _LIKE_DIGITS.finditer(message.text))
+    spans.extend(
+        match.span()
+        for match in _LIKE_DIGITS.finditer(message.text)
+        if _DATE.fullmatch(match[0]) is None
+    )
     return [_grown(box) for start, end in spans for box in message.boxes_of(start, end)]
 
 

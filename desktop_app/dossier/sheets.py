@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from desktop_app.dossier import look
 from desktop_app.dossier.flow import Flow, Piece
 from desktop_app.dossier.look import CAPTION_HEIGHT, GUTTER, MARGIN, MM, PICTURE_WIDTH, WIDTH
@@ -88,6 +90,9 @@ def _place_beside(flow: Flow, sheet: Sheet, setter: Typesetter) -> None:
     head: SetRow | None = None
     if sheet.transcript is not None:
         head, rows = set_table(sheet.transcript, room, setter)
+        if head.height + sum(row.height for row in rows) > look.BOTTOM - y:
+            close = dataclasses.replace(sheet.transcript, dense=True)
+            head, rows = set_table(close, room, setter)
         flow.put(head.piece(), x, y)
         y += head.height
         for index, row in enumerate(rows):
@@ -117,7 +122,7 @@ def _place_beside(flow: Flow, sheet: Sheet, setter: Typesetter) -> None:
         place_rows(flow, head, rows, MARGIN)
     for block in beside:
         _place_below(flow, block, setter)
-    flow.skip(3 * MM)
+    flow.skip(1.5 * MM)
 
 
 def _text_piece(text: TextBlock, above: float, below: float) -> Piece:
@@ -146,7 +151,7 @@ def _place_below(
     flow: Flow, block: Heading | Table | Facts | Paragraph, setter: Typesetter
 ) -> None:
     if isinstance(block, Heading):
-        flow.need(25 * MM)
+        flow.need(42 * MM)
         for piece in _column_pieces(block, WIDTH, setter):
             flow.place(piece)
     elif isinstance(block, Table):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from desktop_app.domain.export import Edition
 from desktop_app.domain.geometry import Box
+from desktop_app.domain.moment import MomentSource
 from desktop_app.domain.recognition import EvidenceKind
 from desktop_app.dossier import look
 from desktop_app.dossier.material import DossierMaterial, Exhibit
@@ -14,7 +15,6 @@ from desktop_app.dossier.redaction import Masker, painted
 _LEGIBLE = 2.0 * look.MM
 _WIDE_RATIO = 0.85
 _STRETCH = 1.5
-_WITHHELD = frozenset({EvidenceKind.SLIP, EvidenceKind.CALL_LIST})
 PHOTOS = frozenset({EvidenceKind.SLIP, EvidenceKind.OTHER, EvidenceKind.DOCUMENT})
 
 
@@ -41,9 +41,9 @@ class SlicePlan:
 def plan(material: DossierMaterial) -> tuple[SlicePlan, ...]:
     """Return the slices of every exhibit that has a picture, in print order.
 
-    In the redacted edition a courier slip and a call list have no slice. They are made of
-    personal data: a photo can't be read surely enough to paint all of it, and of a call only
-    the row's place is known, so that nothing would be left to see.
+    In the redacted edition photos and call lists have no slice: a photo can't be read surely
+    enough to paint all of it, and of a call only the row's place is known, so that nothing
+    would be left to see.
     """
     masker = Masker.of(material) if material.options.edition is Edition.REDACTED else None
     plans: list[SlicePlan] = []
@@ -76,7 +76,10 @@ def _plan_one(exhibit: Exhibit, masker: Masker | None) -> list[SlicePlan]:
 
 def withheld(exhibit: Exhibit) -> bool:
     """Whether the redacted edition prints no picture of the exhibit."""
-    return exhibit.evidence.kind in _WITHHELD
+    evidence = exhibit.evidence
+    captured = evidence.captured
+    camera = bool(evidence.device) and captured is not None and captured.source is MomentSource.EXIF
+    return camera or evidence.kind in PHOTOS or evidence.kind is EvidenceKind.CALL_LIST
 
 
 def is_wide(exhibit: Exhibit) -> bool:

@@ -12,7 +12,7 @@ from desktop_app.dossier.pen import Pen
 from desktop_app.dossier.textblock import TextBlock
 from desktop_app.dossier.typesetter import Typesetter
 
-PAD_X, PAD_Y, PAD_FACTS, PAD_DENSE = 1.6 * MM, 1.25 * MM, 1.1 * MM, 0.55 * MM
+PAD_X, PAD_Y, PAD_FACTS, PAD_DENSE = 1.6 * MM, 1.25 * MM, 0.95 * MM, 0.55 * MM
 
 
 @dataclass(slots=True)

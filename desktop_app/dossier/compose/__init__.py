@@ -135,7 +135,7 @@ def _exhibits(
             entries.get(exhibit.evidence.id, []),
             by_exhibit.get(exhibit.evidence.id, []),
             say,
-            withheld=redacted and slices.withheld(exhibit),
+            withheld=redacted and exhibit.evidence.height > 0 and slices.withheld(exhibit),
         )
         for exhibit in material.shown()
     ]

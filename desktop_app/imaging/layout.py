@@ -26,10 +26,10 @@ from desktop_app.imaging.layout_ink import (
     busy_blocks,
     find_ink,
     letter_height,
-    off_bubbles,
     outside,
     paper_of,
     portraits,
+    settle,
     without_rules,
 )
 from desktop_app.imaging.layout_islands import find_islands, without_doubles
@@ -168,7 +168,7 @@ def _analyse_band(rgb: Image8, top: int, scale: float, photo: bool) -> _Band:
     blocks = blocks[~page_like]
     blocks = np.concatenate([blocks, portraits(flats, owner, letter)])
     ink = outside(ink, blocks)
-    ink = off_bubbles(ink, flats, ground)
+    ink = settle(ink, flats, ground)
     strips = [s for s in find_strips(ink, letter, ground) if not _is_rim(s, flats, letter)]
     factor_x, factor_y = width / small.shape[1], height / small.shape[0]
 

@@ -200,20 +200,34 @@ def outside(ink: Ink, blocks: Boxes) -> Ink:
     return ink.only(keep)
 
 
-def off_bubbles(ink: Ink, flats: list[Flat], ground: frozenset[int]) -> Ink:
-    """Return the ink without rims: ink of the ground that runs along a bubble it surrounds."""
-    on_ground = np.isin(ink.owner, np.array(sorted(ground), dtype=np.int32))
+def settle(ink: Ink, flats: list[Flat], ground: frozenset[int]) -> Ink:
+    """Return the ink with bites mended and rims gone.
+
+    Ink inside a bubble's box that counts as ground stands where text bit into the bubble's
+    outline: it belongs to the bubble. What lies across the edge of a bubble is its rim.
+    """
+    outsiders = np.isin(ink.owner, np.array(sorted(ground), dtype=np.int32))
     x, y = ink.boxes[:, 0], ink.boxes[:, 1]
     right, bottom = x + ink.boxes[:, 2], y + ink.boxes[:, 3]
     size = ink.boxes[:, 2] * ink.boxes[:, 3]
-    rim = np.zeros(len(ink.boxes), dtype=np.bool_)
+    owner = ink.owner.copy()
+    drop = np.zeros(len(ink.boxes), dtype=np.bool_)
     for index, flat in enumerate(flats):
         if index in ground or flat.fill < 0.6:
             continue
         w = np.minimum(right, flat.x + flat.w) - np.maximum(x, flat.x)
         h = np.minimum(bottom, flat.y + flat.h) - np.maximum(y, flat.y)
-        rim |= (w > 0) & (h > 0) & (w * h > 0.45 * size)
-    return ink.only(~(rim & on_ground))
+        touched = outsiders & (w > 0) & (h > 0)
+        inside = (x > flat.x + 1) & (right < flat.x + flat.w - 1)
+        inside &= (y > flat.y + 1) & (bottom < flat.y + flat.h - 1)
+        mended = touched & inside & (flat.fill >= 0.75)
+        owner[mended] = index
+        # Fill that was taken for ink is no stronger than fill against ground.
+        below = np.array([flats[o].colour if o >= 0 else flat.colour for o in ink.owner[mended]])
+        step = np.abs(below.reshape(-1, 3) - np.array(flat.colour)).max(axis=1, initial=0)
+        drop[np.flatnonzero(mended)] = ink.peaks[mended] <= step + 14
+        drop |= touched & ~inside & (w * h > 0.45 * size)
+    return Ink(ink.boxes, ink.areas, owner, ink.peaks, ink.near).only(~drop)
 
 
 def portraits(flats: list[Flat], owner: Labels, letter: float) -> Boxes:

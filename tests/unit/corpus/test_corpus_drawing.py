@@ -64,8 +64,8 @@ def test_write_keeps_pictures_and_truth_together(tmp_path):
 
 def test_the_vocabulary_is_broad():
     texts = [line for group in sentences().values() for line in group]
-    assert len(texts) >= 240
-    assert len({c for line in texts for c in line}) >= 700
+    assert len(texts) >= 300
+    assert len({c for line in texts for c in line}) >= 800
 
 
 @pytest.mark.parametrize(

@@ -48,13 +48,15 @@ class Session(QObject):
         saved_at: UTC time of the last change that reached the disk.
 
     Signals: ``changed(ChangeSet)`` joined over 100 ms, ``intake_changed(IntakeStatus)`` at
-    most ten a second, ``failed(sentence)`` and ``told(sentence)`` for the line at the foot.
+    most ten a second; ``failed(sentence)``, ``told(sentence)`` and ``undoable(sentence)``, which
+    offers undo, for the line at the foot.
     """
 
     changed = Signal(object)
     intake_changed = Signal(object)
     failed = Signal(str)
     told = Signal(str)
+    undoable = Signal(str)
     blur_changed = Signal()
 
     def __init__(

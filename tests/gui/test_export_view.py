@@ -57,7 +57,7 @@ def test_choices_become_options(view, qtbot):
     assert options.recipient is Recipient.POLICE and options.edition is Edition.REDACTED
     assert options.parts == frozenset(Part) - {Part.MATRIX}
     assert not options.originality_column and options.include_untagged
-    assert "公安" in view.suggested().name and "遮盖版" in view.suggested().name
+    assert "公安" in view.suggested().name and "脱敏版" in view.suggested().name
 
 
 def test_only_pages_in_sight_are_drawn(view, qtbot, previews):

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from desktop_app.domain.case import ChangeSet
 from desktop_app.domain.recognition import EvidenceKind
 from desktop_app.gui.bridge import Session
+from desktop_app.gui.delegates.evidence_card import eye_of
 from desktop_app.gui.models.sections import laid_out
 from desktop_app.gui.views.evidence import EvidenceView
 from tests.gui.fake_case import FakeCase, rich_case
@@ -136,6 +137,13 @@ def test_blur_hides_pictures_until_asked(rich, qtbot):
     qtbot.wait(20)
     blurred = picture()
     assert blurred != plain
+    eye = eye_of(rich.grid.visualRect(rich.model.index(0)))
+    QTest.mouseClick(rich.grid.viewport(), Qt.MouseButton.LeftButton, pos=eye.center())
+    qtbot.wait(20)
+    assert picture() == plain
+    session.set_blur(True)
+    qtbot.wait(20)
+    assert picture() == blurred
     rich.show_item(1)
     assert rich.panel._reveal.isVisible()
     qtbot.mouseClick(rich.panel._reveal, Qt.MouseButton.LeftButton)

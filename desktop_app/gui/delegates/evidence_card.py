@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -12,7 +21,7 @@ from desktop_app.domain.case import Evidence, EvidenceState
 from desktop_app.domain.recognition import EvidenceKind
 from desktop_app.gui import fonts, icons
 from desktop_app.gui.models.card_facts import CardFacts
-from desktop_app.gui.models.evidence_model import EvidenceRole, FactsRole, HiddenRole
+from desktop_app.gui.models.evidence_model import BlurredRole, EvidenceRole, FactsRole
 from desktop_app.gui.texts import tr
 from desktop_app.gui.theme import theme
 from desktop_app.gui.widgets.paint import (
@@ -48,6 +57,13 @@ _STATES = {
 }
 
 
+def eye_of(card: QRect) -> QRect:
+    """Return where the eye of a blurred card stands, in the card's coordinates."""
+    eye = QRect(0, 0, 40, 40)
+    eye.moveCenter(QPoint(card.center().x(), card.y() + _PICTURE // 2))
+    return eye
+
+
 class EvidenceCard(QStyledItemDelegate):
     """Paints evidence cards; keeps scaled pictures of the cards painted last."""
 
@@ -74,7 +90,7 @@ class EvidenceCard(QStyledItemDelegate):
         if row is None:
             return
         facts: CardFacts | None = index.data(FactsRole)
-        hidden = bool(index.data(HiddenRole))
+        blurred = bool(index.data(BlurredRole))
         tokens = theme.tokens
         state: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue]
         box = QRectF(option.rect).adjusted(1, 1, -1, -1)  # pyright: ignore
@@ -82,7 +98,7 @@ class EvidenceCard(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillPath(rounded(box, 10), QColor(tokens.card))
         painter.setClipPath(rounded(box, 10))
-        self._picture(painter, box, row, facts, hidden)
+        self._picture(painter, box, row, facts, blurred)
         painter.setClipping(False)
         if row.withdrawn:
             veil = QColor(tokens.paper)
@@ -104,7 +120,7 @@ class EvidenceCard(QStyledItemDelegate):
         box: QRectF,
         row: Evidence,
         facts: CardFacts | None,
-        hidden: bool,
+        blurred: bool,
     ) -> None:
         tokens = theme.tokens
         top = QRectF(box.x(), box.y(), box.width(), _PICTURE)
@@ -123,14 +139,12 @@ class EvidenceCard(QStyledItemDelegate):
                 text = elided_middle(row.name, words.width(), 12)
                 painter.drawText(words, int(Qt.AlignmentFlag.AlignCenter), text)
         else:
-            blurred = hidden and bool(facts.tags)
             pixmap = self._cover(painter, top, row.id, facts, blurred)
             painter.drawPixmap(top, pixmap, QRectF(pixmap.rect()))
             if blurred:
-                icon = QRectF(0, 0, 22, 22)
-                icon.moveCenter(top.center())
-                back = icon.adjusted(-9, -9, 9, 9)
-                painter.fillPath(rounded(back, 20), QColor(tokens.card))
+                back = QRectF(eye_of(box.toRect()))
+                painter.fillPath(rounded(back, back.width() / 2), QColor(tokens.card))
+                icon = back.adjusted(9, 9, -9, -9)
                 icons.paint(painter, "eye-off", icon, tokens.second)
         painter.fillRect(QRectF(top.x(), top.bottom() - 1, top.width(), 1), QColor(tokens.line))
         self._badge(painter, top, row, facts)

@@ -47,6 +47,7 @@ class SettingsDialog(Sheet):
         close = TextButton("gui.dialog.done", role="primary")
         close.clicked.connect(self.accept)
         self.foot.addWidget(close)
+        close.setFocus()
 
     def _choices(
         self, title: str, prefix: str, names: tuple[str, ...], chosen: str, call: object

@@ -30,7 +30,7 @@ from desktop_app.gui.words import kind_text, moment_text
 
 EvidenceRole = int(Qt.ItemDataRole.UserRole) + 1
 FactsRole = EvidenceRole + 1
-HiddenRole = EvidenceRole + 2
+BlurredRole = EvidenceRole + 2
 
 Index = QModelIndex | QPersistentModelIndex
 _KEPT = 600
@@ -73,6 +73,10 @@ class EvidenceModel(QAbstractListModel):
         """Return the rows of these ids as last fetched; those that are gone are left out."""
         return [self._rows[each] for each in evidence_ids if each in self._rows]
 
+    def facts(self, evidence_id: int) -> CardFacts | None:
+        """Return the counts of a piece; None while they are being fetched."""
+        return self._facts_of(evidence_id) if evidence_id in self._row_of else None
+
     def id_at(self, row: int) -> int:
         """Return the evidence id in a row."""
         return self.desk.ids[row]
@@ -90,8 +94,9 @@ class EvidenceModel(QAbstractListModel):
             return self._rows[evidence_id]
         if role == FactsRole:
             return self._facts_of(evidence_id)
-        if role == HiddenRole:
-            return self.session.hidden(evidence_id)
+        if role == BlurredRole:
+            facts = self._facts.get(evidence_id)
+            return self.session.hidden(evidence_id) and facts is not None and bool(facts.tags)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             row = self._rows[evidence_id]
             return tr(

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from desktop_app.domain.case import ChangeSet, EvidenceState
 from desktop_app.gui.bridge import Session
-from desktop_app.gui.delegates.evidence_card import CARD_HEIGHT, CARD_WIDTH, EvidenceCard
-from desktop_app.gui.models.evidence_model import EvidenceModel, EvidenceRole
+from desktop_app.gui.delegates.evidence_card import CARD_HEIGHT, CARD_WIDTH, EvidenceCard, eye_of
+from desktop_app.gui.models.evidence_model import BlurredRole, EvidenceModel, EvidenceRole
 from desktop_app.gui.models.sections import Section
 from desktop_app.gui.texts import put, tr
 from desktop_app.gui.views.evidence_panel import EvidencePanel
@@ -32,6 +32,16 @@ class EvidenceGrid(SectionedGrid):
     opened = Signal(int)
     withdraw_asked = Signal()
     menu_asked = Signal(object)
+    reveal_asked = Signal(int)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """A click on the eye of a blurred picture shows it."""
+        super().mouseReleaseEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and index.data(BlurredRole):
+            eye = eye_of(self.visualRect(index))
+            if eye.contains(event.position().toPoint()):
+                self.reveal_asked.emit(index.row())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Delete withdraws, Enter opens; all else moves."""
@@ -74,6 +84,7 @@ class EvidenceView(QWidget):
         self.grid.doubleClicked.connect(lambda index: self._open_row(index.row()))
         self.grid.selectionModel().selectionChanged.connect(self._selected)
         self.grid.menu_asked.connect(self._menu)
+        self.grid.reveal_asked.connect(lambda place: session.reveal(self.model.id_at(place)))
         self.panel = EvidencePanel(session)
         self.panel.opened.connect(lambda evidence_id: self.openItem.emit("evidence", evidence_id))
         self.grid.withdraw_asked.connect(self.panel.toggle_withdrawn)
@@ -177,7 +188,9 @@ class EvidenceView(QWidget):
             self._show_panel()
 
     def _show_panel(self) -> None:
-        self.panel.show_rows(self.model.evidence(self.chosen()))
+        chosen = self.chosen()
+        facts = self.model.facts(chosen[0]) if len(chosen) == 1 else None
+        self.panel.show_rows(self.model.evidence(chosen), facts)
 
     def _data_changed(self, first: QModelIndex, last: QModelIndex) -> None:
         chosen = {index.row() for index in self.grid.selectionModel().selectedIndexes()}

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QScrollArea, QWidget
 from desktop_app.domain.case import Evidence, EvidenceState
 from desktop_app.domain.recognition import EvidenceKind
 from desktop_app.gui.bridge import Session
+from desktop_app.gui.models.card_facts import CardFacts
 from desktop_app.gui.texts import known, problem, put, tr
 from desktop_app.gui.widgets.buttons import (
     IconButton,
@@ -38,6 +39,7 @@ class EvidencePanel(QFrame):
         self.setFixedWidth(WIDTH)
         self._session = session
         self._rows: list[Evidence] = []
+        self._facts: CardFacts | None = None
         outer = column(self)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -82,8 +84,9 @@ class EvidencePanel(QFrame):
         layout.addStretch(1)
         self.show_rows([])
 
-    def show_rows(self, rows: list[Evidence]) -> None:
-        """Show these pieces; one in detail, several by number."""
+    def show_rows(self, rows: list[Evidence], facts: CardFacts | None = None) -> None:
+        """Show these pieces; one in detail with its counts, several by number."""
+        self._facts = facts
         others = [row.id for row in rows] != [row.id for row in self._rows]
         if others:
             self._keep_note()
@@ -181,11 +184,13 @@ class EvidencePanel(QFrame):
         if one.state is not EvidenceState.READY:
             self._found.setText(tr(f"gui.state.{one.state.value}"))
             return
-        case = self._session.case
-        calls = len(case.calls(one.id))
-        text = tr("gui.panel.messages", n=len(case.messages(one.id)))
-        if calls:
-            text = tr("gui.panel.calls", n=calls)
+        facts = self._facts
+        if facts is None:
+            self._found.setText("")
+            return
+        text = tr("gui.panel.messages", n=facts.messages)
+        if facts.calls:
+            text = tr("gui.panel.calls", n=facts.calls)
         if one.skipped:
             text = f"{text}\n{tr('gui.panel.skipped', n=one.skipped)}"
         self._found.setText(text)
@@ -214,7 +219,7 @@ class EvidencePanel(QFrame):
         ids = [each.id for each in self._rows if not each.withdrawn]
         self._session.change(
             review.withdraw(ids),
-            lambda _: self._session.told.emit(tr("gui.panel.withdrew", n=len(ids))),
+            lambda _: self._session.undoable.emit(tr("gui.panel.withdrew", n=len(ids))),
         )
 
     def _choose_kind(self, index: int) -> None:

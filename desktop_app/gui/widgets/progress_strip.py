@@ -27,7 +27,8 @@ class ProgressStrip(QWidget):
     def __init__(self) -> None:
         super().__init__()
         layout = row(self, spacing=12)
-        self._words = ElidedLine()
+        self._words = label("", "second")
+        self._subject = ElidedLine(14, "faint")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(6)
@@ -36,8 +37,10 @@ class ProgressStrip(QWidget):
         self._pause.clicked.connect(self._toggle)
         self._cancel = TextButton("gui.intake.cancel", role="link")
         self._cancel.clicked.connect(self.cancelled)
-        for widget in (self._words, self._bar, self._left, self._pause, self._cancel):
+        for widget in (self._words, self._subject, self._bar, self._left):
             layout.addWidget(widget)
+        layout.addWidget(self._pause)
+        layout.addWidget(self._cancel)
         layout.setStretchFactor(self._bar, 1)
         self._bar.setMinimumWidth(90)
         self._is_paused = False
@@ -49,12 +52,10 @@ class ProgressStrip(QWidget):
         if status.stage == "idle":
             return
         self._is_paused = status.stage == "paused"
-        subject = elided_middle(status.subject, 300)
         done = min(status.done + 1, status.total)
         words = tr(f"gui.intake.{status.stage}", done=done, total=status.total)
-        if subject and not self._is_paused:
-            words = f"{words} · {subject}"
         self._words.setText(words)
+        self._subject.setText("" if self._is_paused else elided_middle(status.subject, 300))
         self._bar.setRange(0, max(1, status.total))
         self._bar.setValue(status.done)
         self._bar.setAccessibleName(words)

@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QListView,
     QStyle,
@@ -137,6 +138,7 @@ class SearchPopup(QFrame):
         super().__init__(parent)
         self.setProperty("role", "popup")
         self._over = parent
+        self._under: QWidget | None = None
         layout = column(self, spacing=0, margin=6)
         self._none = label("gui.search.none", "second")
         self._none.setContentsMargins(12, 10, 12, 10)
@@ -152,10 +154,14 @@ class SearchPopup(QFrame):
         self.list.clicked.connect(self._choose)
         self.list.activated.connect(self._choose)
         layout.addWidget(self.list)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
         self.hide()
 
     def show_keys(self, keys: Sequence[TimelineKey], under: QWidget) -> None:
         """List the answers under a widget."""
+        self._under = under
         self.model.show_keys(keys)
         self._none.setVisible(not keys)
         self.list.setVisible(bool(keys))
@@ -174,6 +180,12 @@ class SearchPopup(QFrame):
             self.list.setFocus()
             if not self.list.currentIndex().isValid():
                 self.list.setCurrentIndex(self.model.index(0))
+
+    def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
+        """Close when the keyboard goes elsewhere inside the window."""
+        del old
+        if self.isVisible() and new is not None and new not in (self.list, self._under):
+            self.hide()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Escape closes the answers."""

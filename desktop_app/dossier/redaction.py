@@ -162,6 +162,8 @@ def _screen_names(account: str) -> list[str]:
 def _known(kind: str, value: str) -> Iterable[tuple[str, re.Pattern[str]]]:
     """Return a pattern for a value however blanks and hyphens are set in it."""
     bare = re.sub(r"[\s\-]", "", value)
+    if kind == "other" and not _GENERIC.sub("", bare):
+        return
     if len(bare) < 2 or (bare.isdigit() and len(bare) < _MIN_DIGITS):
         return
     body = r"[\s\-]?".join(re.escape(character) for character in bare)

@@ -1,5 +1,5 @@
 import hypothesis.strategies as st
-from hypothesis import given
+from hypothesis import given, settings
 
 from desktop_app.dossier.linebreak import NO_END, NO_START, break_lines, may_break
 
@@ -33,12 +33,14 @@ def test_line_ends_of_the_text_are_kept():
     assert lines("一\n\n二", 5) == ["一", "", "二"]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="一二，。！（）“”aB1 \n—…", max_size=60), st.floats(2, 12))
 def test_nothing_but_blanks_at_line_ends_is_lost(text, limit):
     joined = "".join(lines(text, limit))
     assert joined.replace(" ", "") == text.replace("\n", "").replace(" ", "")
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="一二三，。！（“abc", min_size=1, max_size=60), st.integers(4, 12))
 def test_a_cut_is_allowed_wherever_the_line_held_a_place_for_one(text, limit):
     widths = [1.0 if character >= "\u2e80" else 0.5 for character in text]

@@ -3,7 +3,7 @@ import itertools
 
 import hypothesis.strategies as st
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from desktop_app.domain.export import Edition, ExportOptions
 from desktop_app.dossier import look
@@ -23,6 +23,7 @@ def talks(draw):
     return at + draw(st.integers(0, 300)), draw(st.integers(1000, 3000)), blocks, lines
 
 
+@settings(deadline=None)
 @given(talks())
 def test_no_cut_goes_through_a_message(case):
     height, limit, blocks, lines = case

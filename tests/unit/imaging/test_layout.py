@@ -1,0 +1,145 @@
+"""Layout on drawn screens: bubbles, sides, lines and avatars, whatever the skin."""
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as arrays
+from PIL import Image, ImageDraw, ImageFont
+
+from desktop_app.domain.geometry import Box
+from desktop_app.domain.recognition import RegionKind, Side
+from desktop_app.foundation import paths
+from desktop_app.imaging.layout import analyse
+from tests.corpus.draw import draw_one
+
+
+def font(size):
+    return ImageFont.truetype(str(paths.resource("fonts", "NotoSansSC-Regular.ttf")), size)
+
+
+def screen(width=1080, height=1600, ground=(237, 237, 237)):
+    image = Image.new("RGB", (width, height), ground)
+    return image, ImageDraw.Draw(image)
+
+
+def bubble(draw, box, fill, lines, ink=(0, 0, 0), size=46):
+    draw.rounded_rectangle(box, 12, fill=fill)
+    for index, text in enumerate(lines):
+        draw.text((box[0] + 36, box[1] + 24 + index * 64), text, fill=ink, font=font(size))
+
+
+def kinds(layout, kind):
+    return [region for region in layout.regions if region.kind is kind]
+
+
+@pytest.mark.parametrize(
+    ("ground", "left", "right", "ink"),
+    [
+        ((237, 237, 237), (255, 255, 255), (149, 236, 105), (20, 20, 20)),
+        ((17, 17, 17), (44, 44, 44), (62, 181, 117), (230, 230, 230)),
+        ((245, 245, 245), (255, 255, 255), (0, 122, 255), (120, 120, 120)),
+        ((255, 255, 255), (233, 233, 235), (52, 199, 89), (0, 0, 0)),
+    ],
+)
+def test_bubbles_have_sides_colours_and_all_their_lines(ground, left, right, ink):
+    image, draw = screen(ground=ground)
+    bubble(draw, (150, 200, 800, 380), left, ["你好，在吗？这个什么时候", "发货"], ink)
+    bubble(draw, (500, 450, 930, 570), right, ["今天就发出"], ink)
+    bubble(draw, (150, 640, 260, 750), left, ["滚"], ink)
+    layout = analyse(np.asarray(image))
+    found = kinds(layout, RegionKind.BUBBLE)
+    assert [b.side for b in found] == [Side.LEFT, Side.RIGHT, Side.LEFT]
+    assert max(abs(a - b) for a, b in zip(found[1].colour, right, strict=True)) <= 3
+    lines = [sum(line.region == b.id for line in layout.lines) for b in found]
+    assert lines == [2, 1, 1]
+    assert not layout.photo
+
+
+def test_line_boxes_are_exact_and_never_span_two_bubbles():
+    image, draw = screen()
+    bubble(draw, (40, 200, 500, 320), (255, 255, 255), ["左边的话"])
+    bubble(draw, (540, 200, 1040, 320), (149, 236, 105), ["右边的话"])
+    layout = analyse(np.asarray(image))
+    boxes = [line.box for line in layout.lines]
+    ink = np.asarray(image).max(axis=2) < 128
+    assert len(boxes) == 2
+    for box in boxes:
+        outer = ink[box.y - 6 : box.bottom + 6, box.x - 6 : box.right + 6]
+        inner = ink[box.y : box.bottom, box.x : box.right]
+        assert outer.sum() == inner.sum() > 0
+
+
+def test_avatars_are_masked_and_never_lines():
+    image, draw = screen()
+    noise = np.random.default_rng(3).integers(0, 255, (110, 110, 3), dtype=np.uint8)
+    for top in (200, 450):
+        image.paste(Image.fromarray(noise), (24, top))
+        bubble(draw, (160, top, 700, top + 120), (255, 255, 255), ["这是对方的话"])
+    layout = analyse(np.asarray(image))
+    avatars = kinds(layout, RegionKind.AVATAR)
+    assert len(avatars) == 2
+    assert all(a.side is Side.LEFT for a in avatars)
+    assert len(layout.lines) == 2
+
+
+def test_desktop_panes_part_the_list_from_the_talk():
+    image, draw = screen(1280, 800, (245, 245, 245))
+    draw.rectangle((0, 0, 299, 800), fill=(231, 231, 231))
+    for row in range(8):
+        draw.text((80, 40 + row * 70), "联系人的名字", fill=(30, 30, 30), font=font(14))
+        draw.text((80, 62 + row * 70), "最后一句话的开头", fill=(150, 150, 150), font=font(12))
+    draw.rounded_rectangle((370, 120, 640, 160), 6, fill=(255, 255, 255))
+    draw.text((384, 129), "十四像素的小字也要读到", fill=(0, 0, 0), font=font(14))
+    layout = analyse(np.asarray(image))
+    found = kinds(layout, RegionKind.BUBBLE)
+    assert len(found) == 1
+    inside = [line for line in layout.lines if line.region == found[0].id]
+    assert len(inside) == 1
+    assert len(layout.lines) == 17
+
+
+def test_tall_pictures_lose_no_line_at_a_cut():
+    image, draw = screen(720, 16_000)
+    count = 16_000 // 130 - 1
+    for row in range(count):
+        top = 40 + row * 130
+        draw.rounded_rectangle((90, top, 600, top + 90), 10, fill=(255, 255, 255))
+        draw.text((110, top + 24), f"第{row:03d}条消息，一行字", fill=(0, 0, 0), font=font(30))
+    layout = analyse(np.asarray(image))
+    assert len(kinds(layout, RegionKind.BUBBLE)) == count
+    assert len(layout.lines) == count
+
+
+@pytest.mark.parametrize(
+    "skin",
+    ["wechat_light", "wechat_dark", "taobao_light", "qq_light", "whatsapp", "sms_miui", "imessage"],
+)
+def test_every_bubble_of_a_drawn_skin_holds_text(skin):
+    drawn = draw_one(skin, 5)
+    layout = analyse(np.asarray(drawn.image.convert("RGB")))
+    wanted = [m for m in drawn.truth.messages if m.scored and m.role == "text"]
+    assert wanted
+    for message in wanted:
+        box = Box(*message.box)
+        held = [line for line in layout.lines if box.contains(line.box)]
+        assert held, message.role
+        assert sum(line.box.area for line in held) > 0.15 * box.area
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    arrays.arrays(
+        np.uint8,
+        st.tuples(st.integers(8, 90), st.integers(8, 90), st.just(3)),
+        elements=st.sampled_from([0, 40, 128, 200, 255]),
+    )
+)
+def test_random_pictures_never_raise_and_answer_twice_the_same(pixels):
+    assert analyse(pixels) == analyse(pixels.copy())
+
+
+def test_a_single_colour_holds_nothing():
+    layout = analyse(np.full((700, 500, 3), 90, np.uint8))
+    assert layout.lines == ()
+    assert layout.background == (90, 90, 90)

@@ -1,0 +1,267 @@
+"""Recognised pages → transcripts: speakers, names, times, quotations, frames and kinds."""
+
+from datetime import datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from desktop_app.domain.geometry import Box
+from desktop_app.domain.moment import Moment, MomentSource, Precision
+from desktop_app.domain.recognition import (
+    CaptureFacts,
+    EvidenceKind,
+    LineStatus,
+    Reading,
+    RecognisedLine,
+    RecognisedPage,
+    Region,
+    RegionKind,
+    Side,
+)
+from desktop_app.domain.transcript import Speaker
+from desktop_app.reading.joining import join
+from desktop_app.reading.page import understand
+
+CAPTURED = Moment(datetime(2022, 6, 19, 9, 0), Precision.SECOND, MomentSource.EXIF)
+
+
+class Screen:
+    """Puts a recognised page together."""
+
+    def __init__(self, width=1080, height=2000):
+        self.width, self.height = width, height
+        self.regions, self.lines = [], []
+
+    def region(self, kind, box, side=Side.LEFT, colour=(255, 255, 255), parent=None):
+        self.regions.append(Region(len(self.regions), kind, Box(*box), side, colour, parent))
+        return self.regions[-1].id
+
+    def line(self, text, x, y, h=44, region=None, status=LineStatus.AGREED, ink=(0, 0, 0), w=None):
+        width = w or max(len(text) * h, h)
+        edges = tuple(x + width * i // max(len(text), 1) for i in range(len(text) + 1))
+        box = Box(x, y, width, h)
+        readings = (Reading("one", text, 90.0), Reading("two", text, 90.0))
+        self.lines.append(
+            RecognisedLine(text, box, region, 90.0, status, edges, readings, ink, (255, 255, 255))
+        )
+        return self.lines[-1]
+
+    def says(self, text, y, own=False, **options):
+        x = 300 if own else 150
+        side = Side.RIGHT if own else Side.LEFT
+        colour = (149, 236, 105) if own else (255, 255, 255)
+        box = (x, y, 630, 100)
+        bubble = self.region(RegionKind.BUBBLE, box, side, colour)
+        self.line(text, x + 30, y + 28, region=bubble, **options)
+        avatar = (960, y, 90, 90) if own else (30, y, 90, 90)
+        self.region(RegionKind.AVATAR, avatar, side)
+        return bubble
+
+    def centre(self, text, y, h=34):
+        width = len(text) * h
+        return self.line(text, (self.width - width) // 2, y, h, w=width, ink=(178, 178, 178))
+
+    def page(self, captured=CAPTURED):
+        lines = sorted(self.lines, key=lambda item: (item.box.y, item.box.x))
+        return RecognisedPage(
+            self.width,
+            self.height,
+            (237, 237, 237),
+            tuple(self.regions),
+            tuple(lines),
+            facts=CaptureFacts(captured),
+        )
+
+
+def chat():
+    screen = Screen()
+    screen.line("22:47", 60, 20, 34)
+    screen.line("5G 87%", 850, 20, 34)
+    screen.centre("悦享售后8号", 120, 48)
+    screen.centre("昨天 23:47", 300)
+    screen.says("你等着", 380)
+    screen.says("请不要再联系我", 540, own=True)
+    screen.centre("6月19日 08:00", 700)
+    screen.says("呵呵", 780)
+    return screen
+
+
+def test_bubbles_become_messages_with_speaker_and_time():
+    transcript = understand(chat().page(), None)
+    assert transcript.kind is EvidenceKind.CHAT
+    assert transcript.title == "悦享售后8号"
+    said = [(m.speaker, m.text) for m in transcript.messages]
+    assert said == [
+        (Speaker.SYSTEM, "昨天 23:47"),
+        (Speaker.OTHER, "你等着"),
+        (Speaker.SELF, "请不要再联系我"),
+        (Speaker.SYSTEM, "6月19日 08:00"),
+        (Speaker.OTHER, "呵呵"),
+    ]
+    first = transcript.messages[1].moment
+    assert first is not None
+    assert first.iso() == "2022-06-18T23:47:00"
+    assert first.source is MomentSource.BRACKET
+    assert first.until == datetime(2022, 6, 19, 8, 0)
+    assert transcript.text.split("\n")[2] == "悦享售后8号"
+
+
+def test_without_a_capture_time_nothing_is_guessed():
+    transcript = understand(chat().page(None), None)
+    assert transcript.messages[1].moment is None
+
+
+def test_names_over_bubbles_are_names():
+    screen = chat()
+    screen.line("小雅", 152, 935, 34)
+    screen.says("亲，在的", 980)
+    message = understand(screen.page(), None).messages[-1]
+    assert (message.speaker_name, message.text) == ("小雅", "亲，在的")
+
+
+def test_quoted_words_are_never_the_speakers():
+    screen = chat()
+    bubble = screen.says("这是你说的", 980, own=True)
+    under = screen.region(RegionKind.QUOTE, (420, 1090, 510, 60), Side.RIGHT, (220, 220, 220))
+    screen.line("小雅：你等着", 440, 1105, 30, region=under)
+    message = understand(screen.page(), None).messages[-1]
+    assert screen.regions[bubble].box == message.box
+    assert message.speaker is Speaker.SELF
+    (start, end) = message.quoted[0]
+    assert message.text[start:end] == "小雅：你等着"
+    assert message.text[:start].strip() == "这是你说的"
+
+
+def test_words_can_be_boxed_and_the_worst_line_counts():
+    screen = Screen()
+    screen.says("好", 200, own=True)
+    bubble = screen.region(RegionKind.BUBBLE, (150, 400, 700, 170))
+    screen.line("你给我小心", 180, 420, region=bubble)
+    screen.line("点", 180, 490, region=bubble, status=LineStatus.DOUBTFUL)
+    message = understand(screen.page(), EvidenceKind.CHAT).messages[-1]
+    assert message.text == "你给我小心点"
+    assert message.status is LineStatus.DOUBTFUL
+    boxes = message.boxes_of(3, 6)
+    assert boxes == (Box(312, 420, 88, 44), Box(180, 490, 44, 44))
+
+
+def test_marks_and_fields_are_no_messages():
+    screen = chat()
+    screen.line("已读", 200, 600, 28)
+    screen.line("52″", 800, 420, 34)
+    screen.region(RegionKind.INPUT_BAR, (0, 1850, 1080, 150), Side.WIDE)
+    screen.line("按住 说话", 400, 1900, 40, region=len(screen.regions) - 1)
+    texts = [m.text for m in understand(screen.page(), None).messages]
+    assert not {"已读", "52″", "按住 说话"} & set(texts)
+
+
+def test_small_print_time_in_a_bubble_is_its_time():
+    screen = Screen()
+    screen.centre("2022年6月18日", 100)
+    for row in range(2):
+        bubble = screen.region(RegionKind.BUBBLE, (30, 200 + row * 200, 800, 140))
+        screen.line("再打一个试试", 60, 220 + row * 200, region=bubble)
+        screen.line(f"22:4{row}", 700, 300 + row * 200, 26, region=bubble)
+    messages = understand(screen.page(), EvidenceKind.CHAT).messages
+    assert [m.text for m in messages[1:]] == ["再打一个试试", "再打一个试试"]
+    assert messages[2].moment is not None
+    assert messages[2].moment.iso() == "2022-06-18T22:41:00"
+
+
+def test_header_lines_begin_entries_of_desktop_chats():
+    screen = Screen(1200, 800)
+    screen.line("北欧小铺:阿伟", 40, 20, 18)
+    for row, (name, ink) in enumerate([("北欧小铺：阿伟", (0, 0, 255)), ("tb7820", (0, 140, 60))]):
+        screen.line(f"{name} 2022-06-18 22:47:1{row}", 40, 100 + row * 90, 14, ink=ink)
+        screen.line("第一行话", 52, 126 + row * 90, 16)
+        screen.line("第二行话", 52, 150 + row * 90, 16)
+    first, second = understand(screen.page(), None).messages
+    assert (first.speaker, first.speaker_name) == (Speaker.OTHER, "北欧小铺：阿伟")
+    assert second.speaker is Speaker.SELF
+    assert second.text == "第一行话第二行话"
+    assert second.moment is not None
+    assert second.moment.iso() == "2022-06-18T22:47:11"
+
+
+def test_bare_messages_of_flat_sms_screens():
+    screen = Screen()
+    screen.line("1069 0278 3391", 200, 110, 46, w=420)
+    screen.line("2022年6月18日 22:47", 60, 300, 30, w=360)
+    screen.line("你的包裹里有惊喜", 60, 360)
+    transcript = understand(screen.page(), None)
+    assert transcript.kind is EvidenceKind.SMS
+    said = transcript.messages[-1]
+    assert (said.speaker, said.text) == (Speaker.OTHER, "你的包裹里有惊喜")
+    assert said.moment is not None
+
+
+@pytest.mark.parametrize(
+    ("texts", "kind"),
+    [
+        (["发件人：木子 <a@example.com>", "收件人：我", "主题：退款", "您好"], EvidenceKind.MAIL),
+        (
+            ["韵达速递", "运单号 YT2808150882867", "收件人 秦先生", "寄件人 高女士", "物品：冥币"],
+            EvidenceKind.SLIP,
+        ),
+        (
+            [
+                "通话记录",
+                "138 0013 8000",
+                "未接 6月18日 22:47",
+                "139 0013 9000",
+                "呼入 6月18日 22:40",
+                "137 0013 7000",
+                "呼出 6月18日 21:40",
+            ],
+            EvidenceKind.CALL_LIST,
+        ),
+    ],
+)
+def test_kinds_are_told_by_words(texts, kind):
+    screen = Screen()
+    for row, text in enumerate(texts):
+        screen.line(text, 60, 120 + row * 110)
+    assert understand(screen.page(), None).kind is kind
+
+
+def test_joining_keeps_words_apart_and_numbers_whole():
+    screen = Screen()
+    one = screen.line("please stop", 10, 10, w=500)
+    two = screen.line("calling 1390745", 10, 70, w=500)
+    three = screen.line("4452，谢谢", 10, 130, w=300)
+    joined = join([one, two, three])
+    assert joined.text == "please stop calling 13907454452，谢谢"
+    assert joined.text[joined.pieces[2].start : joined.pieces[2].end] == "4452，谢谢"
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.text(max_size=12),
+            st.integers(0, 1000),
+            st.integers(0, 1900),
+            st.integers(1, 90),
+            st.booleans(),
+        ),
+        max_size=14,
+    ),
+    st.sampled_from([None, *EvidenceKind]),
+)
+def test_any_page_is_understood_somehow_and_twice_the_same(items, kind):
+    screen = Screen()
+    for text, x, y, h, in_bubble in items:
+        region = None
+        if in_bubble:
+            side = Side.LEFT if x < 500 else Side.RIGHT
+            region = screen.region(RegionKind.BUBBLE, (x, y, 300, 120), side)
+        screen.line(text, x, y, h, region=region)
+    first = understand(screen.page(), kind)
+    assert first == understand(screen.page(), kind)
+    for message in first.messages:
+        assert message.text
+        for start, end in message.quoted:
+            assert 0 <= start < end <= len(message.text)
+        for piece in message.pieces:
+            assert 0 <= piece.start < piece.end <= len(message.text)

@@ -65,6 +65,19 @@ def export(
     return export_dossier(case, target, options, sink, cancel)
 
 
+def package(
+    case: OpenCase, target: Path, options: ExportOptions, sink: ProgressSink, cancel: CancelToken
+) -> Path:
+    """Write dossier, originals, manifest and log to one zip; blocking.
+
+    Raises:
+        JuzhengError: as ``export``.
+    """
+    from desktop_app.app.packaging import package
+
+    return package(case, target, options, sink, cancel)
+
+
 def preview(case: OpenCase, options: ExportOptions) -> Preview:
     """Return a preview that renders its pages in a worker."""
     from desktop_app.app.exporting import Preview

@@ -99,6 +99,7 @@ def test_export_shows_progress_then_the_file(view, qtbot, tmp_path, monkeypatch)
     assert not view.go.isEnabled() and view.run.isVisible()
     qtbot.waitUntil(lambda: view.run._bar.maximum() == 3)
     qtbot.waitUntil(view.run._result.isVisible)
+    qtbot.waitUntil(view.go.isEnabled)
     assert view.go.isEnabled() and "61" in view.run._title.text() and "2" in view.run._title.text()
     view.run._copy()
     assert QGuiApplication.clipboard().text() == "ab" * 32
@@ -134,3 +135,17 @@ def test_pictures_are_loaded_as_png_only(tmp_path, _prepared):
     svg.write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
     assert worker_picture(svg).isNull()
     assert worker_picture(tmp_path / "none.png").isNull()
+
+
+def test_a_package_is_written_beside(view, qtbot, tmp_path, monkeypatch):
+    def package(case, path, options, sink, cancel):
+        sink.report(Progress(1, 3, "packing", "a.png"))
+        path.write_bytes(b"PK")
+        return path
+
+    monkeypatch.setattr(core, "package", package)
+    view.pack_to(tmp_path / "包.zip")
+    assert not view.pack.isEnabled()
+    qtbot.waitUntil(view.run._result.isVisible)
+    qtbot.waitUntil(view.pack.isEnabled)
+    assert not view.run._hash_line.isVisible()

@@ -15,7 +15,7 @@ from desktop_app.gui.bridge import Session
 from desktop_app.gui.case_folders import safe_name
 from desktop_app.gui.dialogs.verified import VerifiedDialog
 from desktop_app.gui.texts import put, tr
-from desktop_app.gui.widgets.buttons import TextButton, column, frame, label, row
+from desktop_app.gui.widgets.buttons import IconButton, TextButton, column, frame, label, row
 from desktop_app.gui.widgets.export_form import ExportForm
 from desktop_app.gui.widgets.export_run import ExportRun
 from desktop_app.gui.widgets.preview_pane import PreviewPane
@@ -92,9 +92,13 @@ class ExportView(QWidget):
         line = row()
         self.go = TextButton("gui.export.go", "file-down", "primary")
         self.go.clicked.connect(self._ask_where)
-        self.verify = TextButton("gui.export.verify", "shield-check")
+        self.pack = TextButton("gui.export.pack", "archive")
+        put(self.pack, "toolTip", "gui.export.pack_hint")
+        self.pack.clicked.connect(self._ask_where_to_pack)
+        self.verify = IconButton("gui.export.verify", "shield-check")
         self.verify.clicked.connect(self.check_integrity)
         line.addWidget(self.go, 1)
+        line.addWidget(self.pack)
         line.addWidget(self.verify)
         layout.addLayout(line)
         layout.addWidget(label("gui.export.promise", "small", wrap=True))
@@ -104,7 +108,7 @@ class ExportView(QWidget):
         self._dirty = False
         case = self._session.case
         counts = case.counts()
-        self.go.setEnabled(counts.evidence > 0)
+        self._enable(counts.evidence > 0)
 
         def missing() -> list[ElementCoverage]:
             return [element for element in case.coverage() if element.state == "missing"]
@@ -125,29 +129,51 @@ class ExportView(QWidget):
         return case.folder / "exports" / f"{name}.pdf"
 
     def _ask_where(self) -> None:
-        suggested = self.suggested()
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, tr("gui.export.go"), str(suggested), "PDF (*.pdf)"
-        )
-        if chosen:
-            target = Path(chosen)
-            if target.suffix.lower() != ".pdf":
-                target = target.with_name(f"{target.name}.pdf")
+        target = self._asked(self.suggested(), "gui.export.go", "PDF (*.pdf)")
+        if target is not None:
             self.export_to(target)
+
+    def _ask_where_to_pack(self) -> None:
+        offered = self.suggested().with_suffix(".zip")
+        target = self._asked(offered, "gui.export.pack", "ZIP (*.zip)")
+        if target is not None:
+            self.pack_to(target)
+
+    def _asked(self, offered: Path, key: str, kinds: str) -> Path | None:
+        chosen, _ = QFileDialog.getSaveFileName(self, tr(key), str(offered), kinds)
+        if not chosen:
+            return None
+        target = Path(chosen)
+        if target.suffix.lower() != offered.suffix:
+            target = target.with_name(f"{target.name}{offered.suffix}")
+        return target
 
     def export_to(self, target: Path) -> None:
         """Write the dossier with the choices made."""
-        self.go.setEnabled(False)
-        self.run.run(target, self.form.options())
+        self.run.export(target, self.form.options())
+        self._wait_for_run()
+
+    def pack_to(self, target: Path) -> None:
+        """Write dossier, originals and log to a zip."""
+        self.run.package(target, self.form.options())
+        self._wait_for_run()
+
+    def _wait_for_run(self) -> None:
+        self._enable(False)
         job = self.run.job
         if job is not None:
             for signal in (job.done, job.failed, job.cancelled):
-                signal.connect(lambda *_: self.go.setEnabled(True))
+                signal.connect(lambda *_: self._enable(True))
+
+    def _enable(self, on: bool) -> None:
+        on = on and self.run.job is None
+        self.go.setEnabled(on)
+        self.pack.setEnabled(on)
 
     def check_integrity(self) -> None:
         """Check originals, rows and log, and show what was found."""
-        put(self.verify, "text", "gui.export.verifying")
         self.verify.setEnabled(False)
+        self._session.told.emit(tr("gui.export.verifying"))
         folder = self._session.case.folder
         job = self._session.start(lambda _sink, _cancel: core.verify(folder))
         job.done.connect(self._show_report)
@@ -159,5 +185,4 @@ class ExportView(QWidget):
         VerifiedDialog(report, self).open()
 
     def _verified(self) -> None:
-        put(self.verify, "text", "gui.export.verify")
         self.verify.setEnabled(True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,13 +65,17 @@ class ExportRun(QWidget):
             widget.hide()
         self.hide()
 
-    def run(self, target: Path, options: ExportOptions) -> None:
+    def export(self, target: Path, options: ExportOptions) -> None:
         """Write the dossier to a file."""
         case = self._session.case
+        self._run(lambda sink, cancel: core.export(case, target, options, sink, cancel))
 
-        def work(sink: ProgressSink, cancel: CancelToken) -> ExportResult:
-            return core.export(case, target, options, sink, cancel)
+    def package(self, target: Path, options: ExportOptions) -> None:
+        """Write dossier, originals and log to a zip."""
+        case = self._session.case
+        self._run(lambda sink, cancel: core.package(case, target, options, sink, cancel))
 
+    def _run(self, work: Callable[[ProgressSink, CancelToken], ExportResult | Path]) -> None:
         self._show(self._busy)
         self._bar.setRange(0, 0)
         self._stage.setText(tr("gui.export.writing"))
@@ -78,7 +83,7 @@ class ExportRun(QWidget):
         self.job.progressed.connect(self._progress)
         self.job.done.connect(self._done)
         self.job.failed.connect(self._failed)
-        self.job.cancelled.connect(lambda: self._show(None))
+        self.job.cancelled.connect(self._stopped)
 
     def _result_card(self) -> QFrame:
         card = frame("good")
@@ -90,13 +95,14 @@ class ExportRun(QWidget):
         layout.addLayout(line)
         self._file = ElidedLine(12)
         layout.addWidget(self._file)
-        hash_line = row(spacing=4)
+        self._hash_line = QWidget()
+        hash_line = row(self._hash_line, spacing=4)
         self._sum = ElidedLine(12)
         copy = IconButton("gui.panel.copy_hash", "copy")
         copy.clicked.connect(self._copy)
         hash_line.addWidget(self._sum, 1)
         hash_line.addWidget(copy)
-        layout.addLayout(hash_line)
+        layout.addWidget(self._hash_line)
         buttons = row()
         for key, icon, call in (
             ("gui.export.open_file", "external-link", self._open_file),
@@ -121,8 +127,15 @@ class ExportRun(QWidget):
         words = tr(key if known(key) else "gui.export.writing")
         self._stage.setText(f"{words} · {progress.subject}" if progress.subject else words)
 
-    def _done(self, result: ExportResult) -> None:
+    def _done(self, result: ExportResult | Path) -> None:
         self.job = None
+        self._hash_line.setVisible(not isinstance(result, Path))
+        if isinstance(result, Path):
+            self._path = result
+            self._title.setText(tr("gui.export.packed"))
+            self._file.setText(str(result))
+            self._show(self._result)
+            return
         self._path, self._hash = result.path, result.sha256
         words = tr("gui.export.done", pages=result.pages)
         if result.missing_glyphs:
@@ -136,6 +149,10 @@ class ExportRun(QWidget):
         self.job = None
         self._why.setText(why)
         self._show(self._problem)
+
+    def _stopped(self) -> None:
+        self.job = None
+        self._show(None)
 
     def _cancel(self) -> None:
         if self.job is not None:

@@ -60,7 +60,7 @@ def gather(case: OpenCase, options: ExportOptions) -> DossierMaterial:
         case_id=case.case_id,
         exhibits=exhibits,
         patterns=pattern_figures(case.patterns(), exhibits, case.rules.rulebook),
-        coverage=coverage_rows(case.coverage()),
+        coverage=coverage_rows(case.coverage(), case.rules.rulebook),
         rulebook=rulebook_facts(case.rules.rulebook, options),
         custody=Custody(head, entries),
         options=options,

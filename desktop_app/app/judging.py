@@ -79,10 +79,13 @@ def case_facts(details: CaseDetails) -> CaseFacts:
     )
 
 
-def coverage_rows(coverage: Sequence[ElementCoverage]) -> tuple[CoverageRow, ...]:
+def coverage_rows(
+    coverage: Sequence[ElementCoverage], rulebook: Rulebook
+) -> tuple[CoverageRow, ...]:
     """Return the matrix as the dossier prints it; what this case doesn't need is left out."""
+    scenarios = {element.id: element.scenario for element in rulebook.elements}
     return tuple(
-        CoverageRow(row.name, row.proved_by, row.next_step)
+        CoverageRow(row.name, row.proved_by, row.next_step, scenarios[row.element])
         for row in coverage
         if row.state != "not_needed"
     )

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from desktop_app.ocr.engine import Grey
 
-_INK = 160
+INK = 160
 # A mark stands apart when the gap beside it is wider than this share of the line's height.
 _APART = 0.4
 # It is an icon when it is so much taller than the text and about as wide as high.
@@ -15,7 +15,7 @@ _TALLER = 1.3
 _NARROWEST, _WIDEST = 0.6, 1.7
 
 
-def _runs(inked: NDArray[np.bool_], gap: float) -> list[tuple[int, int]]:
+def runs_of(inked: NDArray[np.bool_], gap: float) -> list[tuple[int, int]]:
     """Return first and past-last index of each run; gaps up to ``gap`` don't part a run."""
     places = np.flatnonzero(inked)
     if not len(places):
@@ -29,8 +29,17 @@ def _runs(inked: NDArray[np.bool_], gap: float) -> list[tuple[int, int]]:
 def _rows(grey: Grey) -> tuple[int, int]:
     if grey.shape[1] == 0:
         return 0, 0
-    rows = np.flatnonzero(grey.min(axis=1) < _INK)
+    rows = np.flatnonzero(grey.min(axis=1) < INK)
     return (int(rows[0]), int(rows[-1]) + 1) if len(rows) else (0, 0)
+
+
+def is_closed_mark(grey: Grey) -> bool:
+    """Whether a piece holds one mark without a blank column, about as wide as high."""
+    columns = runs_of(grey.min(axis=0) < INK, 0)
+    if len(columns) != 1:
+        return False
+    top, bottom = _rows(grey)
+    return _NARROWEST <= (columns[0][1] - columns[0][0]) / max(1, bottom - top) <= _WIDEST
 
 
 def without_icons(grey: Grey, ink_height: int) -> tuple[Grey, int]:
@@ -40,7 +49,7 @@ def without_icons(grey: Grey, ink_height: int) -> tuple[Grey, int]:
         grey: dark on white.
         ink_height: height of the line's box in pixels.
     """
-    runs = _runs(grey.min(axis=0) < _INK, _APART * ink_height)
+    runs = runs_of(grey.min(axis=0) < INK, _APART * ink_height)
     kept = grey
     for end in (-1, 0):
         if len(runs) < 2:
@@ -49,10 +58,7 @@ def without_icons(grey: Grey, ink_height: int) -> tuple[Grey, int]:
         top, bottom = _rows(grey[:, left:right])
         others = runs[:-1] if end == -1 else runs[1:]
         low, high = _rows(grey[:, others[0][0] : others[-1][1]])
-        if len(_runs(grey[:, left:right].min(axis=0) < _INK, 0)) > 1:
-            continue  # characters beside something tall, not one closed mark
-        shape = (right - left) / max(1, bottom - top)
-        if bottom - top < _TALLER * (high - low) or not _NARROWEST <= shape <= _WIDEST:
+        if not is_closed_mark(grey[:, left:right]) or bottom - top < _TALLER * (high - low):
             continue
         if kept is grey:
             kept = grey.copy()

@@ -17,6 +17,7 @@ from desktop_app.ocr.crosscheck import choose
 from desktop_app.ocr.engine import OcrEngine, Strip
 from desktop_app.ocr.looks import FIRST_LOOK, second_looks
 from desktop_app.ocr.ppocr import PpOcr
+from desktop_app.ocr.splitting import parted
 from desktop_app.ocr.strips import normalise
 from desktop_app.ocr.tesseract_library import TesseractLibrary
 from desktop_app.ocr.tesseract_program import TesseractProgram
@@ -51,6 +52,18 @@ def second_reader() -> OcrEngine | None:
 def _on_picture(reading: Reading, strip: Strip) -> Reading:
     edges = tuple(edge + strip.x for edge in reading.edges)
     return Reading(reading.engine, reading.text, reading.confidence, edges)
+
+
+def _cut(rgb: NDArray[np.uint8], found: Sequence[TextLine]) -> tuple[list[TextLine], list[Strip]]:
+    """Return the lines to read and their strips; a line that is several comes as several."""
+    lines: list[TextLine] = []
+    strips: list[Strip] = []
+    for line in found:
+        strip = normalise(rgb, line)
+        parts = parted(line, strip, found)
+        lines += parts
+        strips += [strip if part is line else normalise(rgb, part) for part in parts]
+    return lines, strips
 
 
 def _read_beside(
@@ -91,7 +104,8 @@ def read_lines(
 ) -> tuple[RecognisedLine, ...]:
     """Read the lines of a picture and cross-check the readings.
 
-    Lines in which no reader sees a character are left out; the others keep their order.
+    Lines in which no reader sees a character are left out; the others keep their order. A
+    line that turns out to be several rows comes back as several.
 
     Args:
         rgb: the picture, rows x columns x 3, uint8.
@@ -104,7 +118,7 @@ def read_lines(
         EnvironmentMissing: nothing on this machine reads in that mode.
     """
     sink = progress or NoProgress()
-    strips = [normalise(rgb, line) for line in lines]
+    lines, strips = _cut(rgb, lines)
     sink.report(Progress(0, len(strips), "reading"))
     looks, seconds = _read(strips, mode)
     sink.report(Progress(len(strips), len(strips), "reading"))

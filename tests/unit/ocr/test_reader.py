@@ -82,6 +82,47 @@ def test_same_picture_gives_the_same_answer():
     assert reader.read_lines(rgb, lines) == reader.read_lines(rgb, lines)
 
 
+def _two_rows() -> tuple[np.ndarray, TextLine, tuple[TextLine, ...]]:
+    """Draw a mark in a ring with two rows of text beside it, found as one line."""
+    rgb, (upper, lower) = stack(
+        [draw_line("程英然 15684373919", 30), draw_line("福建省莆田市荔城区", 30)]
+    )
+    closer = lower.box.y - upper.box.bottom - 16
+    rgb = np.delete(rgb, slice(upper.box.bottom + 8, upper.box.bottom + 8 + closer), axis=0)
+    rows = (
+        TextLine(upper.box.moved(80, 0), None, upper.ink, upper.paper),
+        TextLine(lower.box.moved(80, -closer), None, lower.ink, lower.paper),
+    )
+    rgb = np.pad(rgb, ((0, 0), (80, 0), (0, 0)), constant_values=255)
+    whole = rows[0].box.union(rows[1].box)
+    ys, xs = np.mgrid[: rgb.shape[0], : rgb.shape[1]]
+    rgb[np.hypot(ys - whole.centre_y, xs - 50) < 30] = (25, 25, 25)
+    box = Box(20, whole.y, whole.right - 20, whole.h)
+    return rgb, TextLine(box, None, (25, 25, 25), (255, 255, 255)), rows
+
+
+def test_rows_beside_a_mark_are_read_one_by_one():
+    rgb, whole, rows = _two_rows()
+    read = reader.read_lines(rgb, [whole])
+    assert [line.text for line in read] == ["程英然 15684373919", "福建省莆田市荔城区"]
+    for line, row in zip(read, rows, strict=True):
+        common = line.box.intersection(row.box)
+        assert common is not None
+        assert common.area > 0.8 * row.box.area
+
+
+def test_a_row_that_was_found_by_itself_is_not_read_twice():
+    rgb, whole, rows = _two_rows()
+    read = reader.read_lines(rgb, [whole, rows[1]])
+    assert [line.text for line in read] == ["程英然 15684373919", "福建省莆田市荔城区"]
+
+
+@pytest.mark.parametrize("text", ["吕昌吕", "二三二三", "昌 吕 晶 品 吕 昌", "i：；%÷＝"])
+def test_characters_with_a_blank_middle_stay_whole(text: str):
+    rgb, lines = stack([draw_line(text, 40)])
+    assert len(reader._cut(rgb, lines)[0]) == 1
+
+
 class Fake:
     """An engine that says what it is told."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TextIO
@@ -30,8 +31,8 @@ class Table:
 
 
 def texts() -> Texts:
-    """Return the catalogue in the language of the environment."""
-    return Texts(language_of([], os.environ))
+    """Return the catalogue in the language asked for or of the environment."""
+    return Texts(language_of(sys.argv[1:], os.environ))
 
 
 def share(value: float | None, digits: int = 3) -> str:

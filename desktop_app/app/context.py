@@ -34,7 +34,7 @@ from desktop_app.domain.case import (
 from desktop_app.domain.timeline import TimelineKey, TimelineQuery
 from desktop_app.domain.transcript import SkippedRow
 from desktop_app.foundation.clock import Clock, SystemClock
-from desktop_app.foundation.errors import JuzhengError
+from desktop_app.foundation.errors import InputRefused, JuzhengError
 from desktop_app.foundation.settings import Settings
 from desktop_app.tagging import coverage
 from desktop_app.tagging.coverage import ElementCoverage
@@ -102,17 +102,17 @@ class OpenCase:
         """Make a new case folder and open it.
 
         Raises:
-            JuzhengError: ``case.exists`` where the folder has something in it,
+            InputRefused: ``case.exists`` where the folder has something in it,
                 ``case.cannot_write`` where it can't be made.
         """
         clock = clock or SystemClock()
         try:
             if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-                raise JuzhengError("case.exists")
+                raise InputRefused("case.exists")
             for part in ("originals", "derived", "exports"):
                 (folder / part).mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise JuzhengError("case.cannot_write") from error
+            raise InputRefused("case.cannot_write") from error
         lock = _lock(folder)
         now = clock.now()
         case_id = f"JZ-{now:%Y%m%d}-{secrets.token_hex(2).upper()}"
@@ -157,11 +157,11 @@ class OpenCase:
         """Open a case folder; ``resume`` goes on with what waits to be read.
 
         Raises:
-            JuzhengError: ``case.not_a_case``, ``case.locked`` or ``case.newer``.
+            InputRefused: ``case.not_a_case``, ``case.locked`` or ``case.newer``.
             IntegrityBroken: ``case.damaged``.
         """
         if not (folder / DATABASE).is_file():
-            raise JuzhengError("case.not_a_case")
+            raise InputRefused("case.not_a_case")
         lock = _lock(folder)
         try:
             writer = database.open_writer(folder / DATABASE)
@@ -347,7 +347,7 @@ def _lock(folder: Path) -> FileLock:
     try:
         lock.acquire(timeout=0)
     except Timeout as error:
-        raise JuzhengError("case.locked") from error
+        raise InputRefused("case.locked") from error
     except OSError as error:
-        raise JuzhengError("case.cannot_write") from error
+        raise InputRefused("case.cannot_write") from error
     return lock

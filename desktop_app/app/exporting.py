@@ -22,7 +22,7 @@ from desktop_app.casefile import originals
 from desktop_app.domain.export import ExportOptions
 from desktop_app.dossier import slices
 from desktop_app.dossier.material import Custody, DossierMaterial, Exhibit, SlicePicture
-from desktop_app.foundation.errors import InputRefused, JuzhengError
+from desktop_app.foundation.errors import InputRefused, IntegrityBroken
 from desktop_app.foundation.progress import CancelToken, Progress, ProgressSink
 from desktop_app.workers import jobs
 from desktop_app.workers.pool import Ticket, WorkerPool
@@ -213,7 +213,7 @@ def _cut(
         own = list(group)
         original = originals.path_of(case.folder, pieces[evidence_id].sha256)
         if not original.is_file():
-            raise JuzhengError("original.missing", exhibit=pieces[evidence_id].number)
+            raise IntegrityBroken("original.missing", exhibit=pieces[evidence_id].number)
         job = jobs.CutPicture(
             str(original),
             tuple(plan.box for plan in own),

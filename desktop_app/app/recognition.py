@@ -18,7 +18,12 @@ from desktop_app.casefile import evidence, transcripts
 from desktop_app.casefile.database import Connection
 from desktop_app.domain.case import EvidenceState
 from desktop_app.domain.transcript import Transcript
-from desktop_app.foundation.errors import InputRefused, JuzhengError
+from desktop_app.foundation.errors import (
+    EnvironmentMissing,
+    InputRefused,
+    IntegrityBroken,
+    JuzhengError,
+)
 from desktop_app.workers import jobs
 from desktop_app.workers.pool import ProcessWorkers, Ticket, WorkerPool
 
@@ -111,13 +116,18 @@ def _file_reading(path: Path, outcome: jobs.Outcome, seconds: float) -> FileRead
     return FileReading(path, "", seconds, None, error_of(outcome))
 
 
+_BY_EXIT_CODE: dict[int, type[JuzhengError]] = {
+    kind.exit_code: kind for kind in (InputRefused, EnvironmentMissing, IntegrityBroken)
+}
+
+
 def error_of(outcome: jobs.Outcome) -> JuzhengError:
     """Return the error that an outcome other than Ok stands for."""
     match outcome:
         case jobs.Refused(code=code, params=params):
             return InputRefused(code, **params)
-        case jobs.Failed(code=code, params=params):
-            return JuzhengError(code, **params)
+        case jobs.Failed(code=code, params=params, exit_code=exit_code):
+            return _BY_EXIT_CODE.get(exit_code, JuzhengError)(code, **params)
         case _:
             return InputRefused(jobs.problem_of(outcome))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from desktop_app.casefile import custody
 from desktop_app.casefile.integrity import Problem, VerifyReport, verify_case
-from desktop_app.foundation.errors import InputRefused, JuzhengError
+from desktop_app.foundation.errors import InputRefused
 
 MANIFEST = "manifest.json"
 
@@ -18,13 +18,13 @@ def verify(path: Path) -> VerifyReport:
     """Check a case folder or an evidence package.
 
     Raises:
-        JuzhengError: ``case.not_a_case`` where it is neither.
+        InputRefused: ``case.not_a_case`` where it is neither.
     """
     if path.is_dir():
         return verify_case(path)
     if path.is_file() and zipfile.is_zipfile(path):
         return _verify_package(path)
-    raise JuzhengError("case.not_a_case")
+    raise InputRefused("case.not_a_case")
 
 
 def _verify_package(path: Path) -> VerifyReport:
@@ -37,7 +37,7 @@ def _verify_package(path: Path) -> VerifyReport:
                     str(name): str(digest) for name, digest in manifest["files"].items()
                 }
             except (KeyError, ValueError, AttributeError) as error:
-                raise JuzhengError("case.not_a_case") from error
+                raise InputRefused("case.not_a_case") from error
             inside = {info.filename for info in archive.infolist() if not info.is_dir()}
             for name in sorted(inside - listed.keys() - {MANIFEST}):
                 problems.append(Problem("file.unlisted", name))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from desktop_app.foundation.errors import IntegrityBroken, JuzhengError
+from desktop_app.foundation.errors import InputRefused, IntegrityBroken
 
 Connection = sqlite3.Connection
 """A connection to a case database; what runs on it stands in this package."""
@@ -45,7 +45,7 @@ def open_writer(file: Path) -> sqlite3.Connection:
     case lane sees to that. Transactions are explicit (``transaction``).
 
     Raises:
-        JuzhengError: ``case.newer`` for a newer major schema, ``case.not_a_case`` for a
+        InputRefused: ``case.newer`` for a newer major schema, ``case.not_a_case`` for a
             database of another program.
         IntegrityBroken: ``case.damaged`` where SQLite can't read the file.
     """
@@ -68,10 +68,10 @@ def _migrate(connection: sqlite3.Connection, file: Path) -> None:
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version and application != APPLICATION_ID:
-        raise JuzhengError("case.not_a_case")
+        raise InputRefused("case.not_a_case")
     major, minor = _version_of(version)
     if major > SCHEMA_MAJOR:
-        raise JuzhengError("case.newer")
+        raise InputRefused("case.newer")
     for number, script in _scripts():
         if number <= minor:
             continue
@@ -97,11 +97,11 @@ def open_reader(file: Path) -> sqlite3.Connection:
     """Open the database read-only; sees every committed change of the writer.
 
     Raises:
-        JuzhengError: ``case.not_a_case`` where the file is missing, ``case.newer``.
+        InputRefused: ``case.not_a_case`` where the file is missing, ``case.newer``.
         IntegrityBroken: ``case.damaged``.
     """
     if not file.is_file():
-        raise JuzhengError("case.not_a_case")
+        raise InputRefused("case.not_a_case")
     connection = sqlite3.connect(
         f"{file.absolute().as_uri()}?mode=ro",
         uri=True,
@@ -118,10 +118,10 @@ def open_reader(file: Path) -> sqlite3.Connection:
         raise IntegrityBroken("case.damaged") from error
     if application != APPLICATION_ID:
         connection.close()
-        raise JuzhengError("case.not_a_case")
+        raise InputRefused("case.not_a_case")
     if _version_of(version)[0] > SCHEMA_MAJOR:
         connection.close()
-        raise JuzhengError("case.newer")
+        raise InputRefused("case.newer")
     return connection
 
 

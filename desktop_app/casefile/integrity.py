@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_app.casefile import custody, database, originals, seals
-from desktop_app.foundation.errors import JuzhengError
+from desktop_app.foundation.errors import IntegrityBroken
 
 DATABASE = "case.sqlite"
 _ROW_GROUP = {
@@ -43,15 +43,13 @@ def verify_case(folder: Path) -> VerifyReport:
     """Check every original, row and log entry of a case folder.
 
     Raises:
-        JuzhengError: ``case.not_a_case`` or ``case.newer``.
+        InputRefused: ``case.not_a_case`` or ``case.newer``.
     """
     problems: list[Problem] = []
     try:
         connection = database.open_reader(folder / DATABASE)
-    except JuzhengError as error:
-        if error.code == "case.damaged":
-            return VerifyReport(0, 0, 0, (Problem("database.damaged", DATABASE),))
-        raise
+    except IntegrityBroken:
+        return VerifyReport(0, 0, 0, (Problem("database.damaged", DATABASE),))
     with closing(connection):
         try:
             problems += _database_problems(connection)

@@ -35,11 +35,13 @@ from desktop_app.imaging.layout_ink import (
 from desktop_app.imaging.layout_islands import find_islands, without_doubles
 from desktop_app.imaging.layout_lines import Strip, find_strips
 from desktop_app.imaging.layout_roles import Area, Mark, Roles, assign
+from desktop_app.imaging.layout_strokes import without_strokes
 
 _PHOTO_NOISE = 3.0
 _PHOTO_PIXELS = 1_800_000
 _WIDE_ENOUGH = 700
 _NARROW = 580
+_SMALL = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,8 @@ def _scale(width: int, height: int, photo: bool) -> float:
         return min(1.0, math.sqrt(_PHOTO_PIXELS / (width * height)))
     if height > 1.2 * width and width > _WIDE_ENOUGH:
         return _NARROW / width if width < 1800 else 540 / width
+    if height > 1.2 * width and width < _SMALL:
+        return _NARROW / width if width >= 150 else 1.0
     if width * height > 6_000_000:
         return 0.5
     return 1.0
@@ -124,7 +128,14 @@ def _working(rgb: Image8, scale: float, photo: bool) -> Image8:
     picture = rgb
     if scale != 1.0:
         picture = np.asarray(
-            cv2.resize(rgb, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8
+            cv2.resize(
+                rgb,
+                None,
+                fx=scale,
+                fy=scale,
+                interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC,
+            ),
+            np.uint8,
         )
     if photo:
         picture = np.asarray(cv2.GaussianBlur(picture, (3, 3), 0), np.uint8)
@@ -133,7 +144,7 @@ def _working(rgb: Image8, scale: float, photo: bool) -> Image8:
 
 def _analyse_band(rgb: Image8, top: int, scale: float, photo: bool) -> _Band:
     height, width = rgb.shape[:2]
-    small = _working(rgb, scale, photo)
+    small = without_strokes(_working(rgb, scale, photo))
     change = gradient(small)
     noise = noise_of(change) if photo else min(noise_of(change), 3.0)
     smooth = smoothed(small, change, photo)

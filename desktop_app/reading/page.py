@@ -14,7 +14,7 @@ from desktop_app.reading.chat import read_bubbles
 from desktop_app.reading.classify import classify
 from desktop_app.reading.document import read_document, read_mail
 from desktop_app.reading.joining import in_reading_order
-from desktop_app.reading.panes import Pane, conversation
+from desktop_app.reading.panes import Pane, conversations
 from desktop_app.reading.pc_chat import header_of, read_entries
 from desktop_app.reading.times import with_times
 
@@ -28,29 +28,31 @@ def understand(page: RecognisedPage, kind: EvidenceKind | None) -> Transcript:
     """
     ordered = in_reading_order(page.lines)
     text = "\n".join(line.text.strip() for line in ordered if line.text.strip())
-    pane = conversation(page)
-    frame = frame_of(pane, page.photo)
+    panes = conversations(page)
+    frames = [frame_of(pane, page.photo) for pane in panes]
+    title = frames[0].title
     calls: tuple[CallRecord, ...] = ()
-    found, confidence = (kind, 100.0) if kind is not None else classify(page, frame.title)
+    found, confidence = (kind, 100.0) if kind is not None else classify(page, title)
     if found is EvidenceKind.CALL_LIST:
         calls = call_list.parse(page)
         if not calls and kind is None:
             found, confidence = EvidenceKind.OTHER, 40.0
         else:
-            return Transcript(found, confidence, calls=calls, text=text, title=frame.title)
-    messages = _messages(page, pane, frame, found)
-    return Transcript(found, confidence, messages, text=text, title=frame.title)
+            return Transcript(found, confidence, calls=calls, text=text, title=title)
+    messages: list[Message] = []
+    if found in (EvidenceKind.CHAT, EvidenceKind.SMS):
+        for pane, frame in zip(panes, frames, strict=True):
+            messages += _talk(page, pane, frame)
+    elif found is EvidenceKind.MAIL:
+        messages += read_mail(page, page.lines)
+    else:
+        messages += read_document(page, page.lines)
+    return Transcript(found, confidence, tuple(messages), text=text, title=title)
 
 
-def _messages(
-    page: RecognisedPage, pane: Pane, frame: Frame, kind: EvidenceKind
-) -> tuple[Message, ...]:
-    if kind in (EvidenceKind.CHAT, EvidenceKind.SMS):
-        bubbles = sum(r.kind is RegionKind.BUBBLE for r in pane.regions)
-        headers = sum(header_of(line.text) is not None for line in frame.content)
-        if headers >= 2 and headers > 0.5 * bubbles:
-            return read_entries(frame.content, frame.title, pane.box, page.facts.captured)
-        return with_times(read_bubbles(page, pane, frame.content), page.facts.captured)
-    if kind is EvidenceKind.MAIL:
-        return read_mail(page, page.lines)
-    return read_document(page, page.lines)
+def _talk(page: RecognisedPage, pane: Pane, frame: Frame) -> tuple[Message, ...]:
+    bubbles = sum(r.kind is RegionKind.BUBBLE for r in pane.regions)
+    headers = sum(header_of(line.text) is not None for line in frame.content)
+    if headers >= 2 and headers > 0.5 * bubbles:
+        return read_entries(frame.content, frame.title, pane.box, page.facts.captured)
+    return with_times(read_bubbles(page, pane, frame.content), page.facts.captured)

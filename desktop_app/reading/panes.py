@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop_app.domain.geometry import Box
-from desktop_app.domain.recognition import RecognisedLine, RecognisedPage, Region, RegionKind
+from desktop_app.domain.recognition import RecognisedLine, RecognisedPage, Region, RegionKind, Side
 
 _PANES = (RegionKind.BODY, RegionKind.TITLE_BAR, RegionKind.INPUT_BAR)
 
@@ -32,21 +32,42 @@ class Pane:
         return abs(left - right) < 0.14 * self.box.w and left > 0.06 * self.box.w
 
 
-def conversation(page: RecognisedPage) -> Pane:
-    """Return the pane with the most talk in it; the whole page where there is one pane."""
-    whole = Box(0, 0, page.width, page.height)
-    best, most = whole, -1.0
-    for candidate in _candidates(page):
-        talk = _talk(page, candidate)
-        if talk > most:
-            best, most = candidate, talk
-    if 0 < best.y < 0.2 * page.height:
-        # The window's title stands on a bar of its own above the pane.
-        best = Box(best.x, 0, best.w, best.bottom)
-    lines = tuple(line for line in page.lines if _within(line.box, best))
-    regions = tuple(region for region in page.regions if _within(region.box, best))
-    heights = sorted(line.box.h for line in lines) or [24]
-    return Pane(best, float(heights[len(heights) // 2]), lines, regions)
+def conversations(page: RecognisedPage) -> list[Pane]:
+    """Return the panes with talk in them, left to right; the whole page where there is one.
+
+    A list of contacts beside a conversation holds far less talk than it; two screenshots put
+    side by side hold about as much.
+    """
+    talk = [(_talk(page, column), column) for column in _candidates(page)]
+    most = max(amount for amount, _ in talk)
+    best = next(column for amount, column in talk if amount == most)
+    chosen = [best]
+    for amount, column in talk:
+        apart = all(column.right <= c.x + 6 or column.x >= c.right - 6 for c in chosen)
+        if apart and amount > 0.3 * most and _both_sides(page, column) and _both_sides(page, best):
+            chosen.append(column)
+    return [_pane(page, column) for column in sorted(chosen, key=lambda c: c.x)]
+
+
+def _both_sides(page: RecognisedPage, column: Box) -> bool:
+    sides = {
+        r.side
+        for r in page.regions
+        if r.kind is RegionKind.BUBBLE and _within(r.box, column) and r.box.w > 2.5 * r.box.h / 2
+    }
+    return {Side.LEFT, Side.RIGHT} <= sides
+
+
+def _pane(page: RecognisedPage, box: Box) -> Pane:
+    heights = sorted(line.box.h for line in page.lines if _within(line.box, box)) or [24]
+    letter = float(heights[len(heights) // 2])
+    if 0 < box.y < 0.2 * page.height:
+        # The window's title may stand on a bar of its own above the pane.
+        top = max(0, int(box.y - 5 * letter))
+        box = Box(box.x, top, box.w, box.bottom - top)
+    lines = tuple(line for line in page.lines if _within(line.box, box))
+    regions = tuple(region for region in page.regions if _within(region.box, box))
+    return Pane(box, letter, lines, regions)
 
 
 def _within(box: Box, pane: Box) -> bool:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop_app.domain.recognition import Reading
+from desktop_app.ocr.blanks import with_shown_blanks
 from desktop_app.ocr.borders import by_advances, extent, snapped
-from desktop_app.ocr.engine import Grey
+from desktop_app.ocr.engine import Strip
 from desktop_app.ocr.wide import is_wide
 
 # A gap wider than this share of the line's height is shown as a blank beside Chinese.
@@ -80,26 +81,28 @@ def line_confidence(cells: Sequence[Cell]) -> float:
     return round((sum(values) / len(values) + min(values)) / 2, 2)
 
 
-def reading_of(engine: str, cells: Sequence[Cell], grey: Grey, *, placed: bool) -> Reading:
+def reading_of(engine: str, cells: Sequence[Cell], strip: Strip, *, placed: bool) -> Reading:
     """Join cells to a reading whose edges are strip columns.
 
     Args:
         engine: name of the engine.
         cells: left to right; a cell of several characters is shared out evenly.
-        grey: the strip; borders are drawn where it has least ink.
+        strip: the line; borders are drawn where it has least ink, and a wide gap is a blank.
         placed: the cells' places can be relied on. Tesseract's can't: its symbol boxes were
             measured 0.4 em off in the mean, usual advance widths 0.05 em.
     """
     if not cells:
         return Reading(engine, "", 0.0)
     text = "".join(cell.text for cell in cells)
-    first, past = extent(grey)
+    first, past = extent(strip.grey)
     rough = by_advances(text, first, past)
     if placed:
         inner = _midpoints(cells)[1:-1]
         inner = [(one + other) / 2 for one, other in zip(inner, rough[1:-1], strict=True)]
         rough = [rough[0], *inner, rough[-1]]
-    return Reading(engine, text, line_confidence(cells), snapped(rough, grey))
+    edges = snapped(rough, strip.grey)
+    text, edges = with_shown_blanks(text, edges, strip.grey, strip.ink_height)
+    return Reading(engine, text, line_confidence(cells), edges)
 
 
 def _midpoints(cells: Sequence[Cell]) -> list[float]:

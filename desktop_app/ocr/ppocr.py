@@ -78,7 +78,7 @@ class PpOcr:
         image = _fitted(resized(strip.grey, factor))
         pixels = np.repeat((image.astype(np.float32) / 127.5 - 1.0)[None, None], 3, axis=1)
         steps = np.asarray(self._session.run(None, {self._input: pixels})[0])[0]
-        return reading_of(self.name, self._decode(steps, factor), strip.grey, placed=True)
+        return reading_of(self.name, self._decode(steps, factor), strip, placed=True)
 
     def _decode(self, steps: NDArray[np.float32], factor: float) -> list[Cell]:
         """Return the characters of one line by greedy CTC decoding.

@@ -76,7 +76,7 @@ class TesseractLibrary:
         if not self._api.Recognize(timeout=max(1, round(self._seconds * 1000))):
             return Reading(self.name, "", 0.0)
         cells = with_blanks(self._cells(factor), strip.ink_height)
-        return reading_of(self.name, cells, strip.grey, placed=False)
+        return reading_of(self.name, cells, strip, placed=False)
 
     def _cells(self, factor: float) -> list[Cell]:
         level = self._tesserocr.RIL.SYMBOL

@@ -112,7 +112,7 @@ class TesseractProgram:
                 for symbol in symbols
             ]
             whole = with_blanks(cells, strips[index].ink_height)
-            readings[index] = reading_of(self.name, whole, strips[index].grey, placed=False)
+            readings[index] = reading_of(self.name, whole, strips[index], placed=False)
         return readings
 
     def version(self) -> str:

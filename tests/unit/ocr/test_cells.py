@@ -1,8 +1,10 @@
 import numpy as np
 import pytest
 
+from desktop_app.ocr.blanks import with_shown_blanks
 from desktop_app.ocr.borders import by_advances, snapped
 from desktop_app.ocr.cells import Cell, line_confidence, reading_of, with_blanks
+from desktop_app.ocr.engine import Strip
 from desktop_app.ocr.hocr import pages
 
 
@@ -43,7 +45,7 @@ def test_edges_fall_into_the_gaps():
     reading = reading_of(
         "x",
         cells(("你", 5, 29, True), ("好", 38, 62, True), ("吗", 71, 95, True)),
-        grey,
+        Strip(grey, 0, 0, 22),
         placed=False,
     )
     assert reading.edges[0] == 5
@@ -54,7 +56,9 @@ def test_edges_fall_into_the_gaps():
 
 def test_symbols_of_several_characters_share_their_place():
     grey = np.full((30, 100), 255, np.uint8)
-    reading = reading_of("x", [Cell("fi", 90, 0, 20), Cell("x", 90, 20, 30)], grey, placed=True)
+    reading = reading_of(
+        "x", [Cell("fi", 90, 0, 20), Cell("x", 90, 20, 30)], Strip(grey, 0, 0, 22), placed=True
+    )
     assert reading.text == "fix"
     assert len(reading.edges) == 4
 
@@ -75,3 +79,32 @@ def test_hocr_that_is_none():
     with pytest.raises(ValueError, match="hOCR"):
         pages("garbage")
     assert pages("<html/>") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "gap", "wanted"),
+    [
+        ("程15", 20, "程 15"),
+        ("程15", 4, "程15"),
+        ("程英", 20, "程英"),
+        ("0923", 20, "09 23"),
+        ("0123", 20, "0123"),
+        ("程，", 20, "程，"),
+    ],
+)
+def test_a_wide_gap_is_a_blank_where_none_was_read(text: str, gap: int, wanted: str):
+    middle = 1 if len(text) == 3 or not text[0].isdigit() else 2
+    grey = np.full((30, 22 * len(text) + gap), 255, np.uint8)
+    left = 0
+    edges = []
+    for index in range(len(text)):
+        left += gap if index == middle else 0
+        edges.append(left)
+        grey[4:26, left + 1 : left + 21] = 0
+        left += 22
+    edges.append(left)
+    edges[middle] -= gap // 2
+    got, borders = with_shown_blanks(text, tuple(edges), grey, 22)
+    assert got == wanted
+    assert len(borders) == len(got) + 1
+    assert list(borders) == sorted(borders)

@@ -313,3 +313,36 @@ def test_folder_names_are_safe():
     assert safe_name("店铺。..") == "店铺。"
     assert len(safe_name("长" * 300)) <= 60
     assert Path(safe_name("../../etc")).name == safe_name("../../etc")
+
+
+def test_cases_come_and_go_without_traces(window, qtbot, tmp_path, made):
+    folders = []
+    for number in range(3):
+        folders.append(tmp_path / f"{number}.juzheng")
+        rich_case(folders[-1])
+    for folder in folders * 2:
+        assert window.cases.open(folder)
+        qtbot.wait(30)
+    window.cases.close()
+    qtbot.wait(50)
+    theme.apply("dark")
+    language.use("en")
+    qtbot.wait(20)
+    assert window.start.make.text() == "Create case"
+    assert all(case.closed for case in made.values())
+
+
+def test_menu_bar_holds_every_command(window):
+    from PySide6.QtWidgets import QMenuBar
+
+    bar = QMenuBar(window)
+    window.actions_.menu_bar(bar)
+    menus = [action.menu() for action in bar.actions()]
+    assert [menu.title() for menu in menus] == ["文件", "编辑", "前往"]
+    listed = {action.text() for menu in menus for action in menu.actions()}
+    assert {"新建案件", "快速关闭", "撤销", "导出", "设置…"} <= listed
+    keys = [
+        action.shortcut().toString()
+        for menu in menus for action in menu.actions() if not action.shortcut().isEmpty()
+    ]
+    assert len(keys) == len(set(keys)), "two commands on one key"

@@ -32,7 +32,7 @@ from desktop_app.imaging.layout_ink import (
     settle,
     without_rules,
 )
-from desktop_app.imaging.layout_islands import find_islands, without_doubles
+from desktop_app.imaging.layout_islands import find_islands, grounds_of, without_doubles
 from desktop_app.imaging.layout_lines import Strip, find_strips
 from desktop_app.imaging.layout_roles import Area, Mark, Roles, assign
 from desktop_app.imaging.layout_strokes import without_strokes
@@ -157,7 +157,10 @@ def _analyse_band(rgb: Image8, top: int, scale: float, photo: bool) -> _Band:
     ink = find_ink(small, paper, owner, rims, noise)
     letter = letter_height(ink, small.shape[1])
     if smooth is not small:
-        islands = find_islands(smooth, paper, owner, flats, grain, letter)
+        grounds = grounds_of(flats, change.size)
+        where, _ = owners(grounds, change.shape, rim)
+        behind = paper_of(small, grounds, where, change, noise)
+        islands = find_islands(smooth, behind, where, grain, letter) if grounds else []
         if islands:
             flats = without_doubles(flats, islands)
             owner, rims = owners(flats, change.shape, rim)

@@ -21,27 +21,26 @@ _MAX_ISLANDS = 120
 _STEPS = (9.0, 3.0, 1.0)
 
 
+def grounds_of(flats: list[Flat], page: int) -> list[Flat]:
+    """Return the areas large enough to be a ground that islands stand on."""
+    return [f for f in flats if f.area > _GROUND_SHARE * page and f.w > 8 * MIN_SIDE]
+
+
 def find_islands(
-    smooth: Image8, paper: Image8, owner: Labels, flats: list[Flat], noise: float, letter: float
+    smooth: Image8, paper: Image8, owner: Labels, noise: float, letter: float
 ) -> list[Flat]:
-    """Return solid shapes on ground areas that no flat area accounts for.
+    """Return solid shapes on ground areas.
 
     Args:
         smooth: working picture with its grain taken out.
-        paper: colour behind each pixel.
-        owner: innermost flat area of each pixel.
-        flats: flat areas found so far; ``owner`` indexes them.
+        paper: colour of the ground behind each pixel.
+        owner: index of the ground at each pixel, -1 for none.
         noise: grain of the calm parts.
         letter: typical height of a character.
     """
     page = owner.size
-    grounds = [
-        i for i, f in enumerate(flats) if f.area > _GROUND_SHARE * page and f.w > 8 * MIN_SIDE
-    ]
-    if not grounds:
-        return []
     apart = strongest(np.asarray(cv2.absdiff(smooth, paper), dtype=np.uint8))
-    on_ground = np.isin(owner, np.array(grounds, dtype=np.int32))
+    on_ground = owner >= 0
     side = min(max(5, int(0.7 * letter)), MIN_SIDE) | 1
     thick = np.ones((side, side), np.uint8)
     found: list[Flat] = []

@@ -19,9 +19,9 @@ _ALL: tuple[tuple[str, Keys | None, bool], ...] = (
     ("open", QKeySequence.StandardKey.Open, False),
     ("add", "Ctrl+I", True),
     ("add_folder", "Ctrl+Shift+I", True),
-    ("paste", QKeySequence.StandardKey.Paste, True),
+    ("paste", QKeySequence.StandardKey.Paste, False),
     ("undo", "Ctrl+Z", True),
-    ("redo", "Ctrl+Shift+Z", True),
+    ("redo", None, True),
     ("search", QKeySequence.StandardKey.Find, True),
     ("details", "Ctrl+E", True),
     ("verify", None, True),
@@ -96,7 +96,9 @@ class Actions(QObject):
         action = QAction(window)
         put(action, "text", key)
         action.setMenuRole(_ROLES.get(name, QAction.MenuRole.NoRole))
-        if keys is not None:
+        if name == "redo":
+            action.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
+        elif keys is not None:
             action.setShortcut(QKeySequence(keys))
         window.addAction(action)
         self._by_name[name] = action

@@ -24,9 +24,9 @@ def image_of(data: QMimeData) -> QImage | None:
     return image if isinstance(image, QImage) and not image.isNull() else None
 
 
-def usable(data: QMimeData) -> bool:
-    """Whether there is anything to take."""
-    return bool(paths_of(data)) or data.hasImage()
+def usable(data: QMimeData, *, into_case: bool) -> bool:
+    """Whether there is anything to take; a bare picture needs a case that is open."""
+    return bool(paths_of(data)) or (into_case and data.hasImage())
 
 
 def described(data: QMimeData) -> str:

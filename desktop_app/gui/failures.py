@@ -44,7 +44,7 @@ def _hook(
     if isinstance(error, Cancelled):
         return
     text = calm(error.with_traceback(trace))
-    if QApplication.instance() is None:
+    if QApplication.instance() is None or _shown:
         return
     box = QMessageBox(QApplication.activeWindow())
     box.setIcon(QMessageBox.Icon.NoIcon)

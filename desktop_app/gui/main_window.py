@@ -93,6 +93,7 @@ class MainWindow(QMainWindow):
         self.setWindowFilePath("")
         self._name()
         self.start.refresh()
+        self.start.activate()
 
     def _name(self) -> None:
         """Write the window's title: the case's name, then the program's."""
@@ -113,7 +114,7 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
         """Say what a drop would do."""
-        if not dropping.usable(event.mimeData()):
+        if not dropping.usable(event.mimeData(), into_case=self.page is not None):
             return
         event.acceptProposedAction()
         where = "gui.drop.to_case" if self.page is not None else "gui.drop.to_new"

@@ -16,6 +16,7 @@ from types import SimpleNamespace
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from desktop_app.app.rules import default_rules
 from desktop_app.domain.case import (
     CallView,
     CaseCounts,
@@ -32,6 +33,7 @@ from desktop_app.domain.recognition import EvidenceKind, LineStatus
 from desktop_app.domain.tags import Decision, Scenario, Severity, Suggestion, Verdict
 from desktop_app.domain.timeline import TimelineKey
 from desktop_app.domain.transcript import CallRecord, Direction, Message, Speaker
+from desktop_app.tagging.report import Contact
 
 START = datetime(2022, 6, 17, 22, 47)
 
@@ -257,6 +259,43 @@ class FakeCase:
             TimelineKey("message", view.id, "2022-06-18")
             for group in self.said.values() for view in group if words in view.message.text
         )
+
+    def messages_of(self, ids):
+        return tuple(self.message(each) for each in ids)
+
+    def calls_of(self, ids):
+        return tuple(self.call(each) for each in ids)
+
+    def skipped(self, evidence_id):
+        return ()
+
+    def tiles(self, evidence_id):
+        picture = self.thumbnail(evidence_id)
+        return () if picture is None else (picture,)
+
+    def picture(self, evidence_id):
+        return next(iter(self.tiles(evidence_id)), None)
+
+    def timeline(self, query):
+        keys = []
+        for channel, groups in (("message", self.said), ("call", self.called)):
+            if query.channel in ("", channel):
+                keys += [TimelineKey(channel, view.id, "2022-06-18")
+                         for group in groups.values() for view in group]
+        return tuple(keys)
+
+    def patterns(self):
+        contacts = [
+            Contact("message", view.id, speaker=view.message.speaker,
+                    moment=view.message.moment, text=view.message.text)
+            for group in self.said.values() for view in group
+        ]
+        contacts += [
+            Contact("call", view.id, direction=view.call.direction, moment=view.call.moment,
+                    number=view.call.number, missed=view.call.missed)
+            for group in self.called.values() for view in group
+        ]
+        return default_rules().patterns(contacts)
 
     def coverage(self):
         return tuple(self.gaps)

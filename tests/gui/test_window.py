@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog
 from desktop_app.foundation import settings as store
 from desktop_app.foundation.errors import JuzhengError
 from desktop_app.foundation.settings import Settings
-from desktop_app.gui import core
+from desktop_app.gui import core, dropping
 from desktop_app.gui.main_window import LEAST, MainWindow
 from desktop_app.gui.texts import language
 from desktop_app.gui.theme import theme
@@ -346,3 +346,20 @@ def test_menu_bar_holds_every_command(window):
         for menu in menus for action in menu.actions() if not action.shortcut().isEmpty()
     ]
     assert len(keys) == len(set(keys)), "two commands on one key"
+
+
+def test_a_bare_picture_is_taken_only_by_a_case(window, opened, qtbot):
+    image = QImage(8, 8, QImage.Format.Format_RGB32)
+    image.fill(1)
+    data = files_data()
+    data.setImageData(image)
+    drop(opened, data)
+    assert opened.page.session.case.intake.taken[0][1].startswith(b"\x89PNG")
+    opened.cases.close()
+    assert not dropping.usable(data, into_case=False)
+
+
+def test_files_pasted_on_the_start_page_wait_too(window, qtbot, tmp_path):
+    QGuiApplication.clipboard().setMimeData(files_data(*_files(tmp_path / "in", 2)))
+    qtbot.keyClick(window, Qt.Key.Key_V, CTRL)
+    assert window.start._kept.isVisible() and "2" in window.start._kept_text.text()

@@ -66,13 +66,12 @@ class IntakeReport(QFrame):
 
 
 def _lines(status: IntakeStatus) -> list[str]:
-    lines = [
-        tr("gui.report.duplicate", name=name, number=number)
-        for name, number in status.duplicates[-_SHOWN:]
-    ]
-    lines += [
-        tr("gui.report.one_refused", name=name, reason=problem(code))
-        for name, code in status.refused[-_SHOWN:]
-    ]
+    lines: list[str] = []
+    for name, number in status.duplicates[-_SHOWN:]:
+        key = "gui.report.duplicate" if number else "gui.report.duplicate_plain"
+        lines.append(tr(key, name=name, number=number))
+    for name, code in status.refused[-_SHOWN:]:
+        reason = problem(code)
+        lines.append(tr("gui.report.one_refused", name=name, reason=reason) if name else reason)
     hidden = max(0, len(status.duplicates) - _SHOWN) + max(0, len(status.refused) - _SHOWN)
     return [*lines, tr("gui.report.more", n=hidden)] if hidden else lines

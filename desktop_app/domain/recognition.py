@@ -47,7 +47,8 @@ class LineStatus(StrEnum):
     """How far a reading can be trusted.
 
     ``agreed``: two readers say the same. ``doubtful``: they differ, or the only one is
-    unsure. ``single``: one reader, sure of itself. ``corrected``: a person typed it.
+    unsure. ``single``: one reader, sure of itself; another, if any, only guessed.
+    ``corrected``: a person typed it.
     """
 
     AGREED = "agreed"

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from desktop_app.gui import fonts
 from desktop_app.gui.models.page_model import ImageRole
 from desktop_app.gui.theme import theme
+from desktop_app.gui.widgets.paint import ratio_of
 
 MARGIN = 18
 _FOOT = 22
@@ -46,7 +47,11 @@ class PageDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.fillRect(page, QColor("#FFFFFF"))
         if image is not None and not image.isNull():
-            painter.drawImage(page, image, QRectF(image.rect()))
+            if image.width() == round(self.width * ratio_of(painter)):
+                image.setDevicePixelRatio(ratio_of(painter))
+                painter.drawImage(page.topLeft(), image)
+            else:
+                painter.drawImage(page, image, QRectF(image.rect()))
         painter.setPen(QPen(QColor(tokens.line), 1))
         painter.drawRect(page)
         painter.setFont(fonts.font(12))

@@ -33,7 +33,7 @@ from desktop_app.imaging.layout_ink import (
     without_rules,
 )
 from desktop_app.imaging.layout_islands import find_islands, grounds_of, without_doubles
-from desktop_app.imaging.layout_lines import Strip, find_strips
+from desktop_app.imaging.layout_lines import Strip, find_strips, slope_of
 from desktop_app.imaging.layout_roles import Area, Mark, Roles, assign
 from desktop_app.imaging.layout_strokes import without_strokes
 
@@ -183,7 +183,8 @@ def _analyse_band(rgb: Image8, top: int, scale: float, photo: bool) -> _Band:
     blocks = np.concatenate([blocks, portraits(flats, owner, letter)])
     ink = outside(ink, blocks)
     ink = settle(ink, flats, ground)
-    strips = [s for s in find_strips(ink, letter, ground) if not _is_rim(s, flats, letter)]
+    slope = slope_of(ink, letter) if photo else 0.0
+    strips = [s for s in find_strips(ink, letter, ground, slope) if not _is_rim(s, flats, letter)]
     factor_x, factor_y = width / small.shape[1], height / small.shape[0]
 
     def enlarge(x: int, y: int, w: int, h: int) -> Box:

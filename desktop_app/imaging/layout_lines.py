@@ -11,6 +11,7 @@ from desktop_app.imaging.layout_ink import Boxes, Ink
 
 _GROUND_GAP = 1.5
 _INSIDE_GAP = 2.6
+_SAMPLE = 900
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,20 +25,45 @@ class Strip:
     owner: int
 
 
-def find_strips(ink: Ink, letter: float, ground: frozenset[int]) -> list[Strip]:
+def slope_of(ink: Ink, letter: float) -> float:
+    """Return how far text lines fall per pixel to the right, for slightly turned photos.
+
+    The median over all pairs of a letter and the nearest letter to its right.
+    """
+    h, w = ink.boxes[:, 3], ink.boxes[:, 2]
+    full = np.flatnonzero((h > 0.6 * letter) & (h < 1.5 * letter) & (w < 2.5 * letter))[:_SAMPLE]
+    if len(full) < 12:
+        return 0.0
+    x = ink.boxes[full, 0] + w[full] / 2
+    y = ink.boxes[full, 1] + h[full] / 2
+    across = x[None, :] - x[:, None]
+    down = y[None, :] - y[:, None]
+    near = (across > 0.5 * letter) & (across < 5 * letter) & (np.abs(down) < 0.5 * letter)
+    if near.sum() < 12:
+        return 0.0
+    slope = float(np.median(down[near] / across[near]))
+    return slope if 0.004 < abs(slope) < 0.12 else 0.0
+
+
+def find_strips(ink: Ink, letter: float, ground: frozenset[int], slope: float = 0.0) -> list[Strip]:
     """Return text lines, top to bottom and left to right within each area.
 
     Args:
         ink: components outside busy blocks.
         letter: typical height of a character.
         ground: owners that are open ground, where columns stand closer than inside a bubble.
+        slope: how far lines fall per pixel to the right.
     """
     strips: list[Strip] = []
     for owner in np.unique(ink.owner):
         mine = ink.owner == owner
         boxes, areas = ink.boxes[mine], ink.areas[mine]
+        level = boxes.copy()
+        if slope:
+            middle = boxes[:, 0] + boxes[:, 2] / 2
+            level[:, 1] = np.round(boxes[:, 1] - slope * middle).astype(np.int32)
         gap = _GROUND_GAP if int(owner) in ground else _INSIDE_GAP
-        for members in _cut(boxes, letter, gap, 0):
+        for members in _cut(level, letter, gap, 0):
             strip = _strip(boxes[members], areas[members], letter, int(owner))
             if strip is not None:
                 strips.append(strip)

@@ -425,13 +425,17 @@ def _bars(
 
 def _side(page: _Page, box: Box, avatars: list[Box]) -> Side:
     pane = page.pane_of(box)
-    for avatar in avatars:
-        if avatar is box:
-            continue
-        if _beside(avatar, box, True, 1.5 * page.letter):
-            return Side.LEFT
-        if _beside(avatar, box, False, 1.5 * page.letter):
-            return Side.RIGHT
+    usual = sorted(a.w for a in avatars)[len(avatars) // 2] if avatars else 0
+    near = [
+        (abs(a.w - usual), not on_left, on_left)
+        for a in avatars
+        if a is not box
+        for on_left in (True, False)
+        if _beside(a, box, on_left, 1.5 * page.letter)
+    ]
+    if near:
+        # Where squares stand on both sides, the one of the usual size is the sender's.
+        return Side.LEFT if min(near)[2] else Side.RIGHT
     left, right = box.x - pane.x, pane.right - box.right
     if box.w > 0.9 * pane.w:
         return Side.WIDE

@@ -249,6 +249,10 @@ def _with_loose(
     result = list(entries)
     rest: list[RecognisedLine] = []
     bare = all(entry.speaker is Speaker.SYSTEM for entry in entries)
+    body = sorted(
+        line.box.h for e in entries for line in e.lines if e.speaker is not Speaker.SYSTEM
+    )
+    full = 0.85 * body[len(body) // 2] if body else 0.0
     times = [line.box.y for line in loose if is_time(line.text)]
     for line in loose:
         text = line.text.strip()
@@ -272,7 +276,14 @@ def _with_loose(
     for group in _groups(rest, times):
         box = union_of([line.box for line in group])
         text = "".join(line.text for line in group)
-        if pane.centred(box) or is_notice(text):
+        beside = _beside_avatar(box, avatars, pane)
+        if beside is not None and has_words(text) and not is_notice(text):
+            # The bubble is too faint to be seen; its words are not.
+            name, words = _name_on_top(group)
+            if max(word.box.h for word in words) >= full:
+                whole = union_of([word.box for word in words])
+                result.append(Entry(whole, words, speaker=beside, name=name))
+        elif pane.centred(box) or is_notice(text):
             result.append(Entry(box, tuple(group), speaker=Speaker.SYSTEM))
         elif bare and not is_input_hint(text):
             result.append(Entry(box, tuple(group), speaker=_bare_speaker(group, pane)))
@@ -330,6 +341,30 @@ def _named(
             continue
         best, distance = index, gap
     return best
+
+
+def _beside_avatar(box: Box, avatars: Sequence[Box], pane: Pane) -> Speaker | None:
+    """Return who words without a bubble are from when an avatar stands right beside them."""
+    reach = 3.0 * pane.letter
+    for avatar in avatars:
+        if not avatar.y - pane.letter <= box.y <= avatar.bottom:
+            continue
+        on_left = avatar.centre_x < pane.box.centre_x
+        if on_left and 0 <= box.x - avatar.right <= reach:
+            return Speaker.OTHER
+        if not on_left and 0 <= avatar.x - box.right <= reach:
+            return Speaker.SELF
+    return None
+
+
+def _name_on_top(
+    lines: Sequence[RecognisedLine],
+) -> tuple[str, tuple[RecognisedLine, ...]]:
+    """Part a sender's name, smaller and fainter, from the words under it."""
+    first, rest = lines[0], tuple(lines[1:])
+    if rest and first.box.h < 0.9 * rest[0].box.h and _contrast(first) < 0.85 * _contrast(rest[0]):
+        return first.text.strip(), rest
+    return "", tuple(lines)
 
 
 def _bare_speaker(lines: Sequence[RecognisedLine], pane: Pane) -> Speaker:

@@ -161,6 +161,7 @@ class FakeCase:
     def __init__(self, folder: Path, count: int = 0) -> None:
         self.folder = folder
         self.case_id = "JZ-20220624-7F3A"
+        self.rules = default_rules()
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "case.sqlite").touch()
         self.info = CaseDetails(title="悦享家居售后骚扰", shop="悦享家居海外旗舰店",

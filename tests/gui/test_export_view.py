@@ -149,3 +149,19 @@ def test_a_package_is_written_beside(view, qtbot, tmp_path, monkeypatch):
     qtbot.waitUntil(view.run._result.isVisible)
     qtbot.waitUntil(view.pack.isEnabled)
     assert not view.run._hash_line.isVisible()
+
+
+def test_pages_are_blurred_until_clicked(view, qtbot):
+    from desktop_app.gui.models.page_model import BlurredRole
+
+    model = view.preview.model
+    view._session.set_blur(True)
+    assert not model.index(0).data(BlurredRole), "the cover holds no abuse"
+    assert model.index(1).data(BlurredRole)
+    place = view.preview.list.visualRect(model.index(1))
+    view.preview.list.scrollTo(model.index(1))
+    place = view.preview.list.visualRect(model.index(1))
+    qtbot.mouseClick(view.preview.list.viewport(), LEFT, pos=place.center())
+    assert not model.index(1).data(BlurredRole) and model.index(2).data(BlurredRole)
+    view._session.set_blur(True)
+    assert model.index(1).data(BlurredRole)

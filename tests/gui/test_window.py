@@ -363,3 +363,16 @@ def test_files_pasted_on_the_start_page_wait_too(window, qtbot, tmp_path):
     QGuiApplication.clipboard().setMimeData(files_data(*_files(tmp_path / "in", 2)))
     qtbot.keyClick(window, Qt.Key.Key_V, CTRL)
     assert window.start._kept.isVisible() and "2" in window.start._kept_text.text()
+
+
+def test_search_answers_are_blurred_too(opened, qtbot):
+    page = opened.page
+    page.session.set_blur(True)
+    page.header.search.insert("傻货")
+    qtbot.waitUntil(page.popup.isVisible)
+    text, below = page.popup.model._text(0)
+    assert "傻货" not in text and "1-1" in below
+    page.session.set_blur(False)
+    page.header.search.clear()
+    page.header.search.insert("傻货")
+    qtbot.waitUntil(lambda: "傻货" in page.popup.model._text(0)[0])

@@ -6,10 +6,10 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
-from desktop_app.gui import fonts
-from desktop_app.gui.models.page_model import ImageRole
+from desktop_app.gui import fonts, icons
+from desktop_app.gui.models.page_model import BlurredRole, ImageRole
 from desktop_app.gui.theme import theme
-from desktop_app.gui.widgets.paint import ratio_of
+from desktop_app.gui.widgets.paint import covering, ratio_of, rounded
 
 MARGIN = 18
 _FOOT = 22
@@ -46,7 +46,16 @@ class PageDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.fillRect(page, QColor("#FFFFFF"))
-        if image is not None and not image.isNull():
+        blurred = bool(index.data(BlurredRole))
+        if blurred and image is not None and not image.isNull():
+            painter.drawPixmap(page.topLeft(), covering(image, page.size().toSize(), 1.0,
+                                                        blurred=True))
+            eye = QRectF(0, 0, 44, 44)
+            eye.moveCenter(page.center())
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.fillPath(rounded(eye, 22), QColor(tokens.card))
+            icons.paint(painter, "eye-off", eye.adjusted(11, 11, -11, -11), tokens.second)
+        elif image is not None and not image.isNull():
             if image.width() == round(self.width * ratio_of(painter)):
                 image.setDevicePixelRatio(ratio_of(painter))
                 painter.drawImage(page.topLeft(), image)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from desktop_app.gui.bridge import Session
 
 ImageRole = int(Qt.ItemDataRole.UserRole) + 1
-PixelsRole = ImageRole + 1
+BlurredRole = ImageRole + 1
 Index = QModelIndex | QPersistentModelIndex
 _KEPT = 24
 
@@ -31,7 +31,9 @@ class PageModel(QAbstractListModel):
         self._pages = 0
         self._images: OrderedDict[int, QImage] = OrderedDict()
         self._asked: set[int] = set()
+        self._revealed: set[int] = set()
         self.pixels = 900
+        session.blur_changed.connect(self._hide_all)
 
     def show_preview(self, preview: Preview | None, pages: int) -> None:
         """List the pages of a preview that was built."""
@@ -50,6 +52,16 @@ class PageModel(QAbstractListModel):
             if self._pages:
                 self.dataChanged.emit(self.index(0), self.index(self._pages - 1))
 
+    def reveal(self, page: int) -> None:
+        """Show one blurred page."""
+        self._revealed.add(page)
+        self.dataChanged.emit(self.index(page), self.index(page))
+
+    def _hide_all(self) -> None:
+        self._revealed.clear()
+        if self._pages:
+            self.dataChanged.emit(self.index(0), self.index(self._pages - 1))
+
     def rowCount(self, parent: Index | None = None) -> int:  # noqa: N802
         """Return the number of pages."""
         return 0 if parent is not None and parent.isValid() else self._pages
@@ -60,6 +72,9 @@ class PageModel(QAbstractListModel):
             return None
         if role == ImageRole:
             return self._image(index.row())
+        if role == BlurredRole:
+            shown = index.row() == 0 or index.row() in self._revealed
+            return self._session.settings.blur_abuse and not shown
         if role == Qt.ItemDataRole.DisplayRole:
             return tr("gui.export.page", page=index.row() + 1, pages=self._pages)
         return None

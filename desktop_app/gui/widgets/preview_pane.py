@@ -43,6 +43,7 @@ class PreviewPane(QWidget):
         put(self.list, "accessibleName", "gui.export.preview")
         self.list.setModel(self.model)
         self.list.setItemDelegate(self._delegate)
+        self.list.clicked.connect(lambda index: self.model.reveal(index.row()))
         self.list.setUniformItemSizes(True)
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.list.setSelectionMode(QListView.SelectionMode.NoSelection)

@@ -82,6 +82,8 @@ class HitModel(QAbstractListModel):
             else:
                 message = case.message(key.id)
                 text, below = _message_text(message)
+                if self._session.hidden(message.evidence_id) and _loud(message):
+                    text = tr("gui.search.blurred")
                 number = self._number_of(message.evidence_id)
             if number:
                 below = f"{below} · {tr('gui.panel.number', number=number)}"
@@ -92,6 +94,11 @@ class HitModel(QAbstractListModel):
 def _message_text(view: MessageView) -> tuple[str, str]:
     who = tr(f"gui.speaker.{view.message.speaker.value}")
     return view.message.text, f"{who} · {moment_text(view.message.moment)}"
+
+
+def _loud(view: MessageView) -> bool:
+    """Whether a message has a tag, suggested or decided."""
+    return bool(view.counted()) or any(each.decision is None for each in view.suggestions)
 
 
 def _call_text(view: CallView) -> tuple[str, str]:

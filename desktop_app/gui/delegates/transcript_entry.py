@@ -187,7 +187,7 @@ def _paint_head(painter: QPainter, laid: Laid, tokens: Tokens) -> None:
     for left, text, token, bold in laid.head:
         painter.setFont(fonts.font(12, bold=bold))
         painter.setPen(QColor(getattr(tokens, token)))
-        painter.drawText(QRectF(left, 13, 2000, 20), _MIDDLE, text)
+        painter.drawText(QRectF(left, 11, 2000, 20), _MIDDLE, text)
 
 
 def _paint_veil(painter: QPainter, laid: Laid, tokens: Tokens) -> None:

@@ -25,7 +25,7 @@ from desktop_app.gui.widgets.paint import CHIP_HEIGHT, chip_width
 
 SIDE = 12  # between the list's edge and the card
 PAD = 13  # between the card's edge and its words
-_TOP = 10
+_TOP = 8
 _HEAD = 22
 _LINE = 25  # 15 px text at 1.67
 _SMALL_LINE = 20
@@ -148,8 +148,9 @@ def _head(laid: Laid, entry: Entry, left: float, y: float, room: float, same: bo
 def _words(
     laid: Laid, entry: Entry, left: float, y: float, room: float, tokens: Tokens
 ) -> float:
-    layout = _flowed(entry.text.replace("\n", "\u2028"), fonts.font(15), room, _LINE)
-    layout.setFormats(_formats(entry, tokens))
+    formats = _formats(entry, tokens)
+    words = entry.text.replace("\n", "\u2028")
+    layout = _flowed(words, fonts.font(15), room, _LINE, formats)
     laid.text, laid.text_at = layout, QPointF(left, y)
     for number in range(layout.lineCount()):
         line = layout.lineAt(number)
@@ -276,12 +277,19 @@ def _panel(laid: Laid, why: Sequence[str], left: float, y: float, room: float) -
     return y
 
 
-def _flowed(text: str, font: QFont, width: float, line_height: float) -> QTextLayout:
+def _flowed(
+    text: str,
+    font: QFont,
+    width: float,
+    line_height: float,
+    formats: Sequence[QTextLayout.FormatRange] = (),
+) -> QTextLayout:
     """Return a text broken into lines of a fixed height, words centred in their line."""
     layout = QTextLayout(text, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
+    layout.setFormats(list(formats))
     layout.setCacheEnabled(True)
     layout.beginLayout()
     y = 0.0

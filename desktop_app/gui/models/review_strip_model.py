@@ -29,11 +29,12 @@ CheckRole = EvidenceRole + 2
 HiddenRole = EvidenceRole + 3
 
 Index = QModelIndex | QPersistentModelIndex
+_BATCH = 6
 _WIDTH = 160  # pixels of a small picture: 66 logical ones at 200 % and some room
 
 
 class ReviewStripModel(QAbstractListModel):
-    """Evidence that is not withdrawn; ``arranged`` fires after rows or counts came in."""
+    """Evidence that is not withdrawn; ``arranged`` fires after the rows came in."""
 
     arranged = Signal()
 
@@ -44,21 +45,22 @@ class ReviewStripModel(QAbstractListModel):
         self._checks: dict[int, tuple[int, bool]] = {}
         self._pictures: dict[int, QImage] = {}
         self._asked: set[int] = set()
+        self._stale: set[int] = set()
         self._asking = False
-        self._again: set[int] | None = None
-        self.loaded = False
+        self._again = False
+        self._counting = False
         session.blur_changed.connect(self._repaint)
 
     def refresh(self, changes: ChangeSet | None) -> None:
         """Fetch the order anew and count again what was touched; None counts all again."""
-        stale = set(self._checks) if changes is None else set(changes.evidence)
-        if changes is not None and (changes.messages or changes.calls) and not changes.evidence:
-            stale = set(self._checks)
-        if self._asking:
-            self._again = stale | (self._again or set())
-            return
-        self._asking = True
-        self._session.ask(partial(self._fetch, stale, dict(self._checks)), self._take, self)
+        if changes is None or not (changes.evidence or changes.structure):
+            self._stale |= set(self._checks)
+        else:
+            self._stale |= changes.evidence
+        self._again = self._asking
+        if not self._asking:
+            self._asking = True
+            self._session.ask(self._fetch, self._take, self)
 
     def row_of(self, evidence_id: int) -> int:
         """Return the row of an evidence id, -1 where it is not listed."""
@@ -106,27 +108,11 @@ class ReviewStripModel(QAbstractListModel):
             return f"{text}，{tr('review.strip.check', n=n)}" if n else text
         return None
 
-    def _fetch(
-        self, stale: set[int], known: dict[int, tuple[int, bool]]
-    ) -> tuple[list[Evidence], dict[int, tuple[int, bool]]]:
-        case = self._session.case
-        rows = [row for row in case.evidence() if not row.withdrawn]
-        checks: dict[int, tuple[int, bool]] = {}
-        for row in rows:
-            if row.id in known and row.id not in stale:
-                checks[row.id] = known[row.id]
-            else:
-                entries = entries_of(case, row.id)
-                checks[row.id] = (
-                    sum(entry.to_check for entry in entries),
-                    any(entry.loud for entry in entries),
-                )
-        return rows, checks
+    def _fetch(self) -> list[Evidence]:
+        return [row for row in self._session.case.evidence() if not row.withdrawn]
 
-    def _take(self, answer: tuple[list[Evidence], dict[int, tuple[int, bool]]]) -> None:
+    def _take(self, rows: list[Evidence]) -> None:
         self._asking = False
-        rows, self._checks = answer
-        self.loaded = True
         if [row.id for row in rows] != [row.id for row in self.rows]:
             self.beginResetModel()
             self.rows = rows
@@ -138,10 +124,36 @@ class ReviewStripModel(QAbstractListModel):
                     self._pictures.pop(row.id, None)
             self._repaint()
         self.arranged.emit()
-        if self._again is not None:
-            again, self._again = self._again, None
-            self._asking = True
-            self._session.ask(partial(self._fetch, again, dict(self._checks)), self._take, self)
+        if self._again:
+            self.refresh(ChangeSet("", evidence=frozenset(self._stale), structure=True))
+        if not self._counting:
+            self._count_some()
+
+    def _count_some(self) -> None:
+        """Count a few pieces at a time, so that the first numbers come soon."""
+        wanted = [
+            row.id for row in self.rows if row.id not in self._checks or row.id in self._stale
+        ][:_BATCH]
+        self._counting = bool(wanted)
+        if wanted:
+            self._stale -= set(wanted)
+            self._session.ask(partial(self._counted, wanted), self._take_counts, self)
+
+    def _counted(self, pieces: list[int]) -> dict[int, tuple[int, bool]]:
+        found: dict[int, tuple[int, bool]] = {}
+        for piece in pieces:
+            entries = entries_of(self._session.case, piece)
+            waiting = sum(entry.to_check for entry in entries)
+            found[piece] = (waiting, any(entry.loud for entry in entries))
+        return found
+
+    def _take_counts(self, found: dict[int, tuple[int, bool]]) -> None:
+        self._checks.update(found)
+        for piece in found:
+            row = self.row_of(piece)
+            if row >= 0:
+                self.dataChanged.emit(self.index(row), self.index(row))
+        self._count_some()
 
     def _picture(self, evidence_id: int) -> QImage | None:
         picture = self._pictures.get(evidence_id)

@@ -34,6 +34,8 @@ class TranscriptView(QListView):
 
     def __init__(self, model: TranscriptModel, why: Callable[[Entry], Sequence[str]]) -> None:
         super().__init__()
+        self._editor: TranscriptEditor | None = None
+        self._anchor: int | None = None
         self.entries = model
         self.paint_entry = TranscriptDelegate(why)
         self.setModel(model)
@@ -44,9 +46,7 @@ class TranscriptView(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalScrollBar().setSingleStep(24)
-        put(self, "accessibleName", "review.list")
-        self._editor: TranscriptEditor | None = None
-        self._anchor: int | None = None
+        put(self, "accessibleName", "review.list_name")
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MS)
@@ -175,7 +175,7 @@ class TranscriptView(QListView):
         target, inside = self._under(event.position(), index)
         super().mousePressEvent(event)
         self._anchor = None
-        if entry is None or event.button() is not Qt.MouseButton.LeftButton:
+        if entry is None or event.button() != Qt.MouseButton.LeftButton:
             return
         if target is not None and target.what == "text":
             if self.entries.hidden(entry):

@@ -1,0 +1,419 @@
+"""The place 核读: a picture, what was read from it, and the person's corrections."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QImageReader, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+
+from desktop_app.domain.case import ChangeSet
+from desktop_app.foundation.errors import JuzhengError
+from desktop_app.gui.bridge import Session
+from desktop_app.gui.delegates.transcript_layout import Target
+from desktop_app.gui.models.review_entries import Entry, Key, ReviewPage, entries_of
+from desktop_app.gui.models.transcript_model import Show, TranscriptModel
+from desktop_app.gui.models.transcript_words import reasons
+from desktop_app.gui.texts import tr
+from desktop_app.gui.views.review_actions import ReviewActions
+from desktop_app.gui.widgets.buttons import column, frame, label, row
+from desktop_app.gui.widgets.picture_marks import marks_of
+from desktop_app.gui.widgets.picture_tools import PicturePane
+from desktop_app.gui.widgets.picture_view import STEP
+from desktop_app.gui.widgets.review_chips import FilterChip
+from desktop_app.gui.widgets.review_empty import ReviewEmpty
+from desktop_app.gui.widgets.review_keys import ReviewKeys
+from desktop_app.gui.widgets.review_strip import ReviewStrip
+from desktop_app.gui.widgets.transcript_view import TranscriptView
+
+_FIRST: Key = ("", 0)  # the first entry that waits for a person
+_TOLD_MS = 5000
+
+
+class ReviewView(QWidget):
+    """The place 核读; fits the contract of ``gui.views``."""
+
+    openItem = Signal(str, int)  # noqa: N815
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._dirty = True
+        self._piece = 0
+        self._wanted: Key | None = None
+        self._loading = 0
+        self.page: ReviewPage | None = None
+        self.model = TranscriptModel(session, self)
+        self.strip = ReviewStrip(session)
+        self.pane = PicturePane(session.ask)
+        self.list = TranscriptView(self.model, self._why)
+        self.empty = ReviewEmpty()
+        self.keys = ReviewKeys()
+        self.actions_ = ReviewActions(
+            session, self.model, self.list.current, self.list.span, self
+        )
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        layout = row(self, spacing=0)
+        layout.addWidget(self.strip)
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.setChildrenCollapsible(False)
+        self.pane.setMinimumWidth(220)
+        self.split.addWidget(self.pane)
+        right = QWidget()
+        right.setMinimumWidth(360)
+        side = column(right, spacing=0)
+        top = row(spacing=6)
+        top.setContentsMargins(20, 12, 12, 8)
+        self.filters = {show: FilterChip(f"review.filter.{show.value}") for show in Show}
+        for show, chip in self.filters.items():
+            chip.setAutoExclusive(True)
+            chip.setChecked(show is self.model.show)
+            chip.clicked.connect(partial(self._filter, show))
+            top.addWidget(chip)
+        top.addStretch(1)
+        side.addLayout(top)
+        self.skipped = label("", "smallsecond", wrap=True)
+        self.skipped.setContentsMargins(24, 0, 24, 6)
+        self.skipped.hide()
+        side.addWidget(self.skipped)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.list)
+        self.stack.addWidget(self.empty)
+        side.addWidget(self.stack, 1)
+        self.told = frame("good")
+        inside = row(self.told, margin=10)
+        self.told_text = label("", wrap=True)
+        inside.addWidget(self.told_text)
+        self.told.hide()
+        place = row(margin=0)
+        place.setContentsMargins(12, 0, 12, 8)
+        place.addWidget(self.told)
+        side.addLayout(place)
+        side.addWidget(self.keys)
+        self.split.addWidget(right)
+        self.split.setStretchFactor(0, 42)
+        self.split.setStretchFactor(1, 58)
+        self.split.setSizes([410, 582])
+        layout.addWidget(self.split, 1)
+        self._told_wait = QTimer(self)
+        self._told_wait.setSingleShot(True)
+        self._told_wait.setInterval(_TOLD_MS)
+        self._told_wait.timeout.connect(self.told.hide)
+
+    def _connect(self) -> None:
+        self.strip.chosen.connect(self._open_piece)
+        self.strip.pieces.arranged.connect(self._arranged)
+        self.list.chosen.connect(self._entry_chosen)
+        self.list.clicked_on.connect(self._clicked_on)
+        self.list.typed.connect(self.actions_.correct)
+        self.list.pressed_key.connect(self._take_key)
+        self.pane.picture.picked.connect(self._picked)
+        self.keys.asked.connect(self._asked)
+        self.empty.again.connect(lambda piece: self._session.case.intake.read_again([piece]))
+        self._session.blur_changed.connect(self._mark)
+
+    # ------------------------------------------------------------------ the place's contract
+
+    def refresh(self, changes: ChangeSet | None) -> None:
+        """Show what is true now; out of sight this waits."""
+        if not self.isVisible():
+            self._dirty = True
+            return
+        if changes is not None and not (
+            changes.evidence or changes.messages or changes.calls or changes.structure
+        ):
+            return
+        self.strip.pieces.refresh(changes)
+        if self._piece:
+            self._load(self._piece, None)
+
+    def activate(self) -> None:
+        """Take the keyboard; catch up with what happened meanwhile."""
+        if self._dirty:
+            self._dirty = False
+            self.strip.pieces.refresh(None)
+            if self._piece:
+                self._load(self._piece, None)
+        self.list.setFocus()
+
+    def open_item(self, channel: str, item_id: int) -> None:
+        """Go to a piece of evidence, or to one message or call in it."""
+        case = self._session.case
+        if channel == "evidence":
+            self._open_piece(item_id)
+            return
+        try:
+            view = case.message(item_id) if channel == "message" else case.call(item_id)
+        except JuzhengError:
+            return
+        key = (channel, item_id)
+        if view.evidence_id == self.model.evidence_id:
+            self._show_entry(key)
+        else:
+            self._load(view.evidence_id, key)
+
+    # ------------------------------------------------------------------ one piece
+
+    def _open_piece(self, piece: int) -> None:
+        if piece != self._piece:
+            self._load(piece, _FIRST)
+
+    def _load(self, piece: int, wanted: Key | None) -> None:
+        """Fetch a piece outside the window's thread; ``wanted`` is the entry to open."""
+        self._piece = piece
+        if wanted is not None:
+            self._wanted = wanted
+        self._loading += 1
+        turn = self._loading
+        self._session.ask(
+            partial(self._fetch, piece), lambda page: self._take(turn, page), self
+        )
+
+    def _fetch(self, piece: int) -> ReviewPage | None:
+        case = self._session.case
+        try:
+            evidence = case.evidence_one(piece)
+        except JuzhengError:
+            return None
+        tiles = []
+        for file in case.tiles(piece):
+            reader = QImageReader(str(file))
+            reader.setAutoDetectImageFormat(False)
+            reader.setFormat(b"png")  # pyright: ignore[reportArgumentType]
+            size = reader.size()
+            if size.isValid():
+                tiles.append((file, size.width(), size.height()))
+        return ReviewPage(evidence, entries_of(case, piece), tuple(tiles), case.skipped(piece))
+
+    def _take(self, turn: int, page: ReviewPage | None) -> None:
+        if turn != self._loading:
+            return
+        if page is None:
+            self._piece = 0
+            self._arranged()
+            return
+        before, self.page = self.page, page
+        other = before is None or before.evidence.id != page.evidence.id
+        if other or before is None or before.tiles != page.tiles:
+            self.pane.picture.set_picture(page.tiles)
+        table = page.evidence.width == 0 and bool(page.entries)
+        self.pane.setVisible(not table)
+        self.pane.show_waiting(not page.tiles)
+        self.list.setEnabled(True)
+        kept = self.list.current()
+        self.model.set_entries(page.evidence.id, page.entries)
+        self.strip.show_piece(page.evidence.id)
+        self._count()
+        self._mark()
+        self._show_skipped()
+        self._show_stack()
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None:
+            key = wanted if wanted != _FIRST else self._first()
+            self._show_entry(key)
+        elif kept is not None and not other and self.list.current() is None:
+            self.list.choose(kept.key)
+
+    def _first(self) -> Key | None:
+        return self.model.next_to_check(None) or next(iter(self.model.entries), None)
+
+    def _show_entry(self, key: Key | None) -> None:
+        if key is None:
+            return
+        if self.model.row_of(key) < 0 and key in self.model.entries:
+            self._filter(Show.ALL)
+        self.list.choose(key)
+
+    def _arranged(self) -> None:
+        pieces = self.strip.pieces
+        if not self._piece or pieces.row_of(self._piece) < 0:
+            self._wanted = None
+            first = pieces.rows[0].id if pieces.rows else 0
+            if first:
+                self._load(first, _FIRST)
+            else:
+                self._piece, self.page = 0, None
+                self.model.set_entries(0, ())
+                self._count()
+                self._show_stack()
+        self.strip.show_piece(self._piece)
+
+    def _why(self, entry: Entry) -> tuple[str, ...]:
+        return reasons(self._session.case, entry)
+
+    def _count(self) -> None:
+        for show in (Show.CHECK, Show.ALL):
+            self.filters[show].set_count(self.model.count(show))
+
+    def _mark(self) -> None:
+        hidden = frozenset(
+            key for key, entry in self.model.entries.items() if self.model.hidden(entry)
+        )
+        self.pane.picture.set_marks(marks_of(tuple(self.model.entries.values()), hidden))
+
+    def _show_skipped(self) -> None:
+        rows = self.page.skipped if self.page is not None else ()
+        self.skipped.setVisible(bool(rows))
+        self.skipped.setText(tr("gui.panel.skipped", n=len(rows)))
+        lines = [f"{each.row}: {' | '.join(each.cells)}" for each in rows[:20]]
+        self.skipped.setToolTip("\n".join(lines))
+
+    def _show_stack(self) -> None:
+        """Show the list, or say calmly why there is none."""
+        bare = self.page is None or not self.page.evidence.width
+        self.strip.setVisible(bool(self.strip.pieces.rows))
+        if self.page is None:
+            self.pane.hide()
+            self.empty.say("none", "layers")
+        elif not self.page.entries:
+            self.empty.say_piece(self.page.evidence)
+            self.pane.setVisible(bool(self.page.tiles))
+        elif not self.model.keys:
+            self.empty.say("all_checked" if self.model.show is Show.CHECK else "filtered",
+                           "circle-check" if self.model.show is Show.CHECK else "filter")
+        else:
+            self.pane.setVisible(not bare)
+            self.stack.setCurrentWidget(self.list)
+            return
+        self.stack.setCurrentWidget(self.empty)
+
+    def _filter(self, show: Show) -> None:
+        kept = self.list.current()
+        self.filters[show].setChecked(True)
+        self.model.choose(show)
+        self._show_stack()
+        if kept is not None and self.model.row_of(kept.key) >= 0:
+            self.list.choose(kept.key)
+        elif self.model.keys:
+            self.list.choose(self.model.keys[0])
+
+    # ------------------------------------------------------------------ picture and list
+
+    def _entry_chosen(self, channel: str, item_id: int) -> None:
+        self.pane.picture.choose((channel, item_id))
+        self.told.hide()
+
+    def _picked(self, channel: str, item_id: int) -> None:
+        key = (channel, item_id)
+        entry = self.model.entries.get(key)
+        if entry is not None and self.model.hidden(entry):
+            self.model.reveal(key)
+            self._mark()
+        self._show_entry(key)
+        self.list.setFocus()
+
+    def _clicked_on(self, target: Target, at: QPoint) -> None:
+        match target.what:
+            case "chip":
+                self.actions_.show_chip_menu(target.value, at)  # pyright: ignore
+            case "reading":
+                self.actions_.choose_reading(int(target.value))  # pyright: ignore
+            case "type":
+                self.list.edit_current()
+            case "speaker":
+                self.actions_.show_speaker_menu(at)
+            case "time":
+                self.actions_.ask_time()
+            case _:
+                pass
+
+    # ------------------------------------------------------------------ keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Take keys from any child that has no use for them."""
+        event.ignore()
+        self._take_key(event)
+
+    def _take_key(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.list.copy()
+            event.accept()
+            return
+        plain = event.modifiers() & ~(
+            Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
+        )
+        name = _KEYS.get(Qt.Key(event.key()))
+        if name is not None and plain == Qt.KeyboardModifier.NoModifier:
+            self._asked(name)
+            event.accept()
+
+    def _asked(self, name: str) -> None:
+        picture = self.pane.picture
+        match name:
+            case "next":
+                self._next()
+            case "accept":
+                self.actions_.accept()
+            case "reject":
+                self.actions_.reject()
+            case "speaker":
+                self.actions_.next_speaker()
+            case "edit":
+                self.list.edit_current()
+            case "reading_1" | "reading_2" | "reading_3":
+                self.actions_.choose_reading(int(name[-1]))
+            case "time":
+                self.actions_.ask_time()
+            case "tag":
+                self.actions_.show_tag_menu(self._beside())
+            case "undo":
+                self._session.undo()
+            case "down" | "up":
+                self.list.step(1 if name == "down" else -1)
+            case "page_down" | "page_up":
+                self.strip.step(1 if name == "page_down" else -1)
+            case "larger" | "smaller":
+                picture.zoom(STEP if name == "larger" else 1 / STEP)
+            case "actual":
+                picture.actual()
+            case _:
+                pass
+
+    def _next(self) -> None:
+        entry = self.list.current()
+        key = self.model.next_to_check(entry.key if entry is not None else None)
+        if key is None:
+            piece = self.strip.pieces.next_to_check(self._piece)
+            if piece is not None:
+                self._load(piece, _FIRST)
+                return
+            key = self.model.next_to_check(None)
+        if key is None or (entry is not None and key == entry.key and not entry.to_check):
+            self.told_text.setText(tr("review.empty.all_done"))
+            self.told.show()
+            self._told_wait.start()
+        else:
+            self._show_entry(key)
+
+    def _beside(self) -> QPoint:
+        rect = self.list.visualRect(self.list.currentIndex())
+        return self.list.viewport().mapToGlobal(rect.topLeft() + QPoint(40, 30))
+
+
+_KEYS = {
+    Qt.Key.Key_Return: "next",
+    Qt.Key.Key_Enter: "next",
+    Qt.Key.Key_A: "accept",
+    Qt.Key.Key_R: "reject",
+    Qt.Key.Key_S: "speaker",
+    Qt.Key.Key_E: "edit",
+    Qt.Key.Key_1: "reading_1",
+    Qt.Key.Key_2: "reading_2",
+    Qt.Key.Key_3: "reading_3",
+    Qt.Key.Key_T: "time",
+    Qt.Key.Key_G: "tag",
+    Qt.Key.Key_J: "down",
+    Qt.Key.Key_Down: "down",
+    Qt.Key.Key_K: "up",
+    Qt.Key.Key_Up: "up",
+    Qt.Key.Key_PageDown: "page_down",
+    Qt.Key.Key_PageUp: "page_up",
+    Qt.Key.Key_Plus: "larger",
+    Qt.Key.Key_Equal: "larger",
+    Qt.Key.Key_Minus: "smaller",
+    Qt.Key.Key_0: "actual",
+}

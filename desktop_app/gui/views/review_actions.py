@@ -1,0 +1,165 @@
+"""What a person does to the open entry of the review; every step can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtWidgets import QMenu, QWidget
+
+from desktop_app.domain.case import MessageView
+from desktop_app.domain.moment import Moment
+from desktop_app.domain.tags import Scenario, Severity, Verdict
+from desktop_app.domain.transcript import Speaker
+from desktop_app.foundation.clock import SystemClock
+from desktop_app.gui.bridge import Session
+from desktop_app.gui.models.review_entries import Chip, Entry, Key
+from desktop_app.gui.models.transcript_model import TranscriptModel
+from desktop_app.gui.widgets.review_menus import chip_menu, speaker_menu, tag_menu
+from desktop_app.gui.widgets.review_time import TimeDialog
+
+_NEXT_SPEAKER = {
+    Speaker.OTHER: Speaker.SELF,
+    Speaker.SELF: Speaker.SYSTEM,
+    Speaker.SYSTEM: Speaker.OTHER,
+}
+
+
+class ReviewActions(QObject):
+    """Changes the case through its lane; the views follow from what changed.
+
+    Args:
+        session: the open case.
+        model: the transcript on screen.
+        current: the open entry, or None.
+        span: the selected characters of the open entry, or None.
+        over: owns menus and dialogs.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        model: TranscriptModel,
+        current: Callable[[], Entry | None],
+        span: Callable[[], tuple[int, int] | None],
+        over: QWidget,
+    ) -> None:
+        super().__init__(over)
+        self._session, self._model = session, model
+        self._current, self._span, self._over = current, span, over
+
+    def decide_all(self, verdict: Verdict) -> None:
+        """Accept or reject every open suggestion of the open entry."""
+        entry = self._current()
+        if entry is not None and entry.open:
+            review = self._session.case.review
+            self._session.change(review.decide_all(*entry.key, verdict))
+
+    def accept(self) -> None:
+        """Accept what is suggested."""
+        self.decide_all(Verdict.ACCEPTED)
+
+    def reject(self) -> None:
+        """Reject what is suggested."""
+        self.decide_all(Verdict.REJECTED)
+
+    def correct(self, key: Key, text: str) -> None:
+        """Set the words of a message."""
+        self._session.change(self._session.case.review.correct_text(key[1], text))
+
+    def choose_reading(self, number: int) -> None:
+        """Settle the open entry on one of its readings, counted from 1."""
+        entry = self._current()
+        options = entry.readings() if entry is not None else ()
+        if entry is not None and 0 < number <= len(options):
+            review = self._session.case.review
+            self._session.change(review.choose_reading(entry.key[1], options[number - 1]))
+
+    def next_speaker(self) -> None:
+        """Go round: other, self, system."""
+        entry = self._current()
+        if entry is not None and entry.speaker is not None:
+            self.set_speaker(_NEXT_SPEAKER[entry.speaker], False)
+
+    def set_speaker(self, speaker: Speaker, whole_side: bool) -> None:
+        """Say who spoke: in the open entry, or in all that have its speaker now."""
+        entry = self._current()
+        if entry is None or entry.speaker is None:
+            return
+        ids = [key[1] for key in self._side(entry)] if whole_side else [entry.key[1]]
+        self._session.change(self._session.case.review.set_speaker(ids, speaker))
+
+    def ask_time(self) -> TimeDialog | None:
+        """Open the small dialog for the time."""
+        entry = self._current()
+        if entry is None or not isinstance(entry.view, MessageView):
+            return None
+        dialog = TimeDialog(entry.moment, self._near(entry), self._over)
+        item = entry.key[1]
+        dialog.kept.connect(lambda moment: self._set_moment(item, moment))
+        dialog.open()
+        return dialog
+
+    def show_speaker_menu(self, at: QPoint) -> QMenu | None:
+        """Offer the speakers."""
+        entry = self._current()
+        if entry is None or entry.speaker is None:
+            return None
+        menu = speaker_menu(
+            entry.speaker, len(self._side(entry)), self.set_speaker, self._over
+        )
+        menu.popup(at)
+        return menu
+
+    def show_chip_menu(self, chip: Chip, at: QPoint) -> QMenu | None:
+        """Offer what can be done with one tag."""
+        entry = self._current()
+        if entry is None:
+            return None
+        review, change = self._session.case.review, self._session.change
+        key, number = entry.key, chip.suggestion.id if chip.suggestion is not None else 0
+        menu = chip_menu(
+            chip,
+            lambda verdict: change(review.decide(*key, number, verdict)),
+            lambda: change(review.clear_decision(*key, number)),
+            lambda: change(review.remove_tag(*key, chip.scenario)),
+            self._over,
+        )
+        menu.popup(at)
+        return menu
+
+    def show_tag_menu(self, at: QPoint) -> QMenu | None:
+        """Offer a tag of one's own, on the selected words where there are some."""
+        entry, span = self._current(), self._span()
+        if entry is None:
+            return None
+        spans = () if span is None else (span,)
+        words = "" if span is None else entry.text[span[0] : span[1]]
+        key = entry.key
+
+        def choose(scenario: Scenario, severity: Severity) -> None:
+            review = self._session.case.review
+            self._session.change(review.add_tag(*key, scenario, severity, spans))
+
+        menu = tag_menu(choose, words, self._over)
+        menu.popup(at)
+        return menu
+
+    def _set_moment(self, message_id: int, moment: Moment | None) -> None:
+        self._session.change(self._session.case.review.set_moment(message_id, moment))
+
+    def _side(self, entry: Entry) -> list[Key]:
+        return [
+            key for key, each in self._model.entries.items() if each.speaker is entry.speaker
+        ]
+
+    def _near(self, entry: Entry) -> datetime:
+        """Return the time of the nearest entry above that has one."""
+        near: datetime | None = None
+        for key, each in self._model.entries.items():
+            if each.moment is not None:
+                near = each.moment.value
+            if key == entry.key and near is not None:
+                return near
+        return near or SystemClock().now().replace(tzinfo=None, microsecond=0)

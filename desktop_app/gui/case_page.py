@@ -69,7 +69,6 @@ class CasePage(QWidget):
         self._minute.timeout.connect(self._show_saved)
         self._minute.start()
         self.show_all()
-        self.go(0)
 
     def show_all(self) -> None:
         """Write everything anew, as after opening or a switch of language."""

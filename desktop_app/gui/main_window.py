@@ -72,6 +72,7 @@ class MainWindow(QMainWindow):
         )
         self._stack.addWidget(self.page)
         self._stack.setCurrentWidget(self.page)
+        self.page.go(0)
         self.actions_.case_open(True)
         self.setWindowFilePath(str(session.case.folder))
         session.changed.connect(lambda changes: self._name() if changes.details else None)

@@ -376,3 +376,13 @@ def test_search_answers_are_blurred_too(opened, qtbot):
     page.header.search.clear()
     page.header.search.insert("傻货")
     qtbot.waitUntil(lambda: "傻货" in page.popup.model._text(0)[0])
+
+
+def test_an_empty_case_asks_for_evidence_first(window, qtbot, made):
+    qtbot.keyClicks(window.start.title, "empty")
+    qtbot.mouseClick(window.start.make, LEFT)
+    page = window.page
+    assert page.evidence.empty.isVisible() and page.evidence.empty.hasFocus()
+    page.go(3)
+    qtbot.waitUntil(lambda: page.export.readiness._card is not None)
+    assert not page.export.go.isEnabled() and not page.export.pack.isEnabled()

@@ -50,7 +50,8 @@ class Readiness(QWidget):
             )
             if number
         ]
-        points += [_gap(element) for element in missing]
+        if counts.evidence:
+            points += [_gap(element) for element in missing]
         for point in points:
             inside.addWidget(point)
         self._rest = points[_SHOWN:] if len(points) > _SHOWN + 1 else []
@@ -59,7 +60,9 @@ class Readiness(QWidget):
             self._more.clicked.connect(self._toggle)
             inside.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
             self._show_rest()
-        if not points:
+        if not counts.evidence:
+            inside.addWidget(_line("info", "faint", tr("gui.ready.nothing")))
+        elif not points:
             inside.addWidget(_line("circle-check", "good", tr("gui.ready.all_good")))
         self._layout.addWidget(self._card)
 

@@ -181,7 +181,7 @@ def _analyse_band(rgb: Image8, top: int, scale: float, photo: bool) -> _Band:
     page_like = (blocks[:, 2] > 0.8 * small.shape[1]) & (blocks[:, 3] > 0.5 * small.shape[0])
     blocks = blocks[~page_like]
     blocks = np.concatenate([blocks, portraits(flats, owner, letter)])
-    ink = outside(ink, blocks)
+    ink = outside(ink, blocks, flats, ground)
     ink = settle(ink, flats, ground)
     slope = slope_of(ink, letter) if photo else 0.0
     strips = [s for s in find_strips(ink, letter, ground, slope) if not _is_rim(s, flats, letter)]

@@ -26,6 +26,7 @@ _HAIRLINE = 14
 _MEND_LIMIT = 0.3
 _BITE = 25
 _TAIL = 9
+_CONVEX = 0.8
 _CROSS = np.asarray(cv2.getStructuringElement(cv2.MORPH_CROSS, (3, 3)), np.uint8)
 _STEPS = (1.0, 2.5, 5.0)
 
@@ -165,6 +166,10 @@ def _mended(mask: Image8, contours: Sequence[Points]) -> tuple[Sequence[Points],
     found, _ = cv2.findContours(solid, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     if not found:
         return contours, int(sum(cv2.contourArea(c) for c in contours)) + sum(mask.shape)
+    # A bubble is convex once its tail is gone; a bite deeper than a stroke goes this way.
+    hull = cv2.convexHull(np.concatenate([np.asarray(c, np.int32) for c in found]))
+    if cv2.contourArea(hull) >= _CONVEX * mask.shape[0] * mask.shape[1]:
+        found = [np.asarray(hull)]
     back = np.array([margin, margin], np.int32)
     mended = [np.asarray(c - back, np.int32) for c in found]
     return mended, int(sum(cv2.contourArea(c) for c in mended)) + sum(mask.shape)

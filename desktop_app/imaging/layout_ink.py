@@ -190,13 +190,25 @@ def busy_blocks(ink: Ink, letter: float, ground: frozenset[int]) -> Boxes:
     return np.array(sorted(blocks, key=lambda b: (b[1], b[0])), dtype=np.int32).reshape(-1, 4)
 
 
-def outside(ink: Ink, blocks: Boxes) -> Ink:
-    """Return the ink that isn't inside a busy block."""
+def outside(ink: Ink, blocks: Boxes, flats: list[Flat], ground: frozenset[int]) -> Ink:
+    """Return the ink that isn't inside a busy block.
+
+    A block that only grazes a bubble is a broken piece of its fill and takes none of its text.
+    """
     keep = np.ones(len(ink.boxes), dtype=np.bool_)
     middle_x = ink.boxes[:, 0] + ink.boxes[:, 2] / 2
     middle_y = ink.boxes[:, 1] + ink.boxes[:, 3] / 2
     for x, y, w, h in blocks:
-        keep &= ~((middle_x >= x) & (middle_x < x + w) & (middle_y >= y) & (middle_y < y + h))
+        inside = (middle_x >= x) & (middle_x < x + w) & (middle_y >= y) & (middle_y < y + h)
+        for owner in np.unique(ink.owner[inside]):
+            if owner >= 0 and int(owner) not in ground:
+                flat = flats[int(owner)]
+                wide = min(x + w, flat.x + flat.w) - max(x, flat.x)
+                high = min(y + h, flat.y + flat.h) - max(y, flat.y)
+                shared = max(wide, 0) * max(high, 0)
+                if shared < 0.95 * w * h and shared < 0.7 * flat.w * flat.h:
+                    continue
+            keep &= ~(inside & (ink.owner == owner))
     return ink.only(keep)
 
 

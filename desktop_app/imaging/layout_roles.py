@@ -462,7 +462,13 @@ def _lines(page: _Page, number: dict[int, int], avatars: list[Box]) -> list[Text
     for mark in page.marks:
         if any(max(_overlap(mark.box, a), _overlap(a, mark.box)) > 0.6 for a in avatars):
             continue
-        if any(_overlap(mark.box, b) > 0.7 for b in page.blocks):
+        home = page.areas[mark.owner].box if mark.owner in number else None
+        if home is not None and page.ground[mark.owner]:
+            home = None
+        if any(
+            _overlap(mark.box, b) > 0.7 and (home is None or _overlap(b, home) > 0.95)
+            for b in page.blocks
+        ):
             continue
         if _is_decoration(page, mark, number):
             continue

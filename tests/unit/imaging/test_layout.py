@@ -124,7 +124,7 @@ def test_every_bubble_of_a_drawn_skin_holds_text(skin):
         box = Box(*message.box)
         held = [line for line in layout.lines if box.contains(line.box)]
         assert held, message.role
-        assert sum(line.box.area for line in held) > 0.15 * box.area
+        assert sum(line.box.area for line in held) > 0.06 * box.area
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])

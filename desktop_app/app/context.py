@@ -225,7 +225,7 @@ class OpenCase:
 
     def evidence(self) -> tuple[Evidence, ...]:
         """Return all evidence by exhibit number; without a number later, withdrawn last."""
-        return evidence.all_evidence(self._reader())
+        return tuple(self._evidence().values())
 
     def evidence_one(self, evidence_id: int) -> Evidence:
         """Return one piece of evidence.
@@ -233,10 +233,20 @@ class OpenCase:
         Raises:
             JuzhengError: ``item.gone``.
         """
-        for piece in self.evidence():
-            if piece.id == evidence_id:
-                return piece
-        raise JuzhengError("item.gone")
+        piece = self._evidence().get(evidence_id)
+        if piece is None:
+            raise JuzhengError("item.gone")
+        return piece
+
+    def _evidence(self) -> dict[int, Evidence]:
+        """Return all evidence by id, in order; read again only after the case changed."""
+        reader = self._reader()
+        version = database.version_seen(reader)
+        kept: tuple[int, dict[int, Evidence]] | None = getattr(self._local, "evidence", None)
+        if kept is None or kept[0] != version:
+            kept = version, {piece.id: piece for piece in evidence.all_evidence(reader)}
+            self._local.evidence = kept
+        return kept[1]
 
     def messages(self, evidence_id: int) -> tuple[MessageView, ...]:
         """Return the messages of a piece of evidence in reading order."""

@@ -125,6 +125,11 @@ def open_reader(file: Path) -> sqlite3.Connection:
     return connection
 
 
+def version_seen(connection: Connection) -> int:
+    """Return a number that changes whenever another connection has changed the case."""
+    return connection.execute("PRAGMA data_version").fetchone()[0]
+
+
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
     """Run a block in one transaction: all of it is kept, or nothing."""

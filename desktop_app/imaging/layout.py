@@ -34,7 +34,8 @@ from desktop_app.imaging.layout_ink import (
 )
 from desktop_app.imaging.layout_islands import find_islands, grounds_of, without_doubles
 from desktop_app.imaging.layout_lines import Strip, find_strips, slope_of
-from desktop_app.imaging.layout_roles import Area, Mark, Roles, assign
+from desktop_app.imaging.layout_objects import Area, Mark, Roles
+from desktop_app.imaging.layout_roles import assign
 from desktop_app.imaging.layout_strokes import without_strokes
 
 _PHOTO_NOISE = 3.0

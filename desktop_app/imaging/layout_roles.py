@@ -2,42 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from desktop_app.domain.geometry import Box, union_of
 from desktop_app.domain.recognition import Region, RegionKind, Side, TextLine
-
-Colour = tuple[int, int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """A flat area in pixels of the picture; ``fill`` as in ``Flat``."""
-
-    box: Box
-    colour: Colour
-    fill: float
-    spread: float
-    step: int
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A text line with the index of its area (-1 open ground) and its colours."""
-
-    box: Box
-    owner: int
-    ink: Colour
-    paper: Colour
-    letter: float
-
-
-@dataclass(frozen=True, slots=True)
-class Roles:
-    """The outcome: regions with ids, and lines that point to them."""
-
-    regions: tuple[Region, ...]
-    lines: tuple[TextLine, ...]
+from desktop_app.imaging.layout_objects import Area, Colour, Mark, Roles, columns_of
 
 
 class _Page:
@@ -57,7 +24,7 @@ class _Page:
         for mark in marks:
             if mark.owner >= 0:
                 self.text[mark.owner] += 1
-        columns = _columns(areas, letter, h)
+        columns = columns_of(areas, letter, h)
         self.ground = [i in columns or self._is_ground(i) for i in range(len(areas))]
 
     def _is_ground(self, index: int) -> bool:
@@ -119,34 +86,6 @@ class _Page:
             if inner is not None and inner.area >= 0.9 * box.area and area.box.w < best.w * 0.97:
                 best = area.box
         return best
-
-
-def _columns(areas: list[Area], letter: float, height: int) -> set[int]:
-    """Return the areas that stack up without gaps to a pane of a desktop window."""
-    found: set[int] = set()
-    for area in areas:
-        if area.box.w < 2.5 * letter or area.fill < 0.6:
-            continue
-        alike = [
-            i
-            for i, a in enumerate(areas)
-            if a.fill >= 0.6
-            and abs(a.box.x - area.box.x) <= 4
-            and abs(a.box.right - area.box.right) <= 4
-        ]
-        alike.sort(key=lambda i: areas[i].box.y)
-        stack: list[int] = []
-        for index in [*alike, -1]:
-            gap = areas[index].box.y - areas[stack[-1]].box.bottom if stack and index >= 0 else 0
-            if index >= 0 and gap <= max(12, 0.6 * letter):
-                stack.append(index)
-                continue
-            if stack:
-                reach = areas[stack[-1]].box.bottom - areas[stack[0]].box.y
-                if reach > 0.7 * height:
-                    found.update(stack)
-            stack = [index] if index >= 0 else []
-    return found
 
 
 def assign(

@@ -104,7 +104,12 @@ def assign(
     page = _Page(areas, marks, blocks, letter, width, height)
     avatars = _avatars(page)
     bubbles = _bubbles(page, avatars)
-    fields = [index for index in bubbles if _is_field(page, index, avatars)]
+    keyboard = _keyboard_top(page, bubbles)
+    fields = [
+        index
+        for index in bubbles
+        if areas[index].box.y >= keyboard - 2 or _is_field(page, index, avatars, keyboard)
+    ]
     bubbles = [index for index in bubbles if index not in fields]
     kinds: dict[int, RegionKind] = dict.fromkeys(bubbles, RegionKind.BUBBLE)
     kinds |= dict.fromkeys(fields, RegionKind.INPUT_BAR)
@@ -272,12 +277,31 @@ def _is_button(page: _Page, index: int) -> bool:
     )
 
 
-def _is_field(page: _Page, index: int, avatars: list[Box]) -> bool:
+def _keyboard_top(page: _Page, bubbles: list[int]) -> int:
+    """Return the row where an open keyboard begins, the picture's height where there is none.
+
+    Keys stand three and more in a row; messages never do.
+    """
+    boxes = [page.areas[i].box for i in bubbles]
+    tops = sorted(
+        {
+            box.y
+            for box in boxes
+            if sum(abs(o.y - box.y) <= 6 and abs(o.h - box.h) <= 8 for o in boxes) >= 3
+        }
+    )
+    rows = [y for at, y in enumerate(tops) if at == 0 or y - tops[at - 1] > page.letter]
+    if len(rows) < 2 or rows[0] < 0.35 * page.height:
+        return page.height
+    return rows[0]
+
+
+def _is_field(page: _Page, index: int, avatars: list[Box], floor: int) -> bool:
     """Whether an area is the message field: last of all, wide, icons beside it, faint words."""
     area = page.areas[index]
     box = area.box
     pane = page.pane_of(box)
-    if box.w < 0.3 * pane.w or pane.bottom - box.bottom > 5 * page.letter:
+    if box.w < 0.3 * pane.w or min(pane.bottom, floor) - box.bottom > 5 * page.letter:
         return False
     if any(a.bottom > box.y for a in avatars if pane.x <= a.centre_x <= pane.right):
         return False

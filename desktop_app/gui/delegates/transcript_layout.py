@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -16,6 +17,7 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
+from desktop_app.domain.transcript import Speaker
 from desktop_app.gui import fonts
 from desktop_app.gui.models.review_entries import Chip, Entry, differences, speaker_text
 from desktop_app.gui.models.transcript_words import reckoned, time_source, time_text
@@ -100,9 +102,13 @@ def laid_out(
     laid = Laid()
     left, room = float(SIDE + PAD), float(max(80, width - 2 * (SIDE + PAD)))
     y = 3.0 + _TOP
-    _head(laid, entry, left, y, room, same_time and not selected)
-    y += _HEAD
-    y = _words(laid, entry, left, y, room, tokens)
+    end = _head(laid, entry, left, y, room, same_time and not selected) + 6
+    short = entry.channel == "call" or entry.speaker is Speaker.SYSTEM
+    wide = QFontMetricsF(fonts.font(15)).horizontalAdvance(entry.text) if short else 0.0
+    if short and end + wide + 2 <= left + room:
+        y = _words(laid, entry, end, y - 2, left + room - end, tokens) - 1
+    else:
+        y = _words(laid, entry, left, y + _HEAD, room, tokens)
     if entry.doubtful and not hidden:
         y = _readings(laid, entry, left, y + 2, room, selected)
     shown = [chip for chip in entry.chips if selected or not chip.rejected]
@@ -114,7 +120,10 @@ def laid_out(
     return laid
 
 
-def _head(laid: Laid, entry: Entry, left: float, y: float, room: float, same: bool) -> None:
+def _head(
+    laid: Laid, entry: Entry, left: float, y: float, room: float, same: bool
+) -> float:
+    """Lay out who, when and notes; return where the line ends."""
     who, x = speaker_text(entry), left
     strong = QFontMetricsF(fonts.font(12, bold=True))
     plain = QFontMetricsF(fonts.font(12))
@@ -143,6 +152,7 @@ def _head(laid: Laid, entry: Entry, left: float, y: float, room: float, same: bo
         if x + wide <= left + room:
             laid.head.append((x, note, token, False))
             x += wide + 8
+    return x
 
 
 def _words(
@@ -176,7 +186,7 @@ def _formats(entry: Entry, tokens: Tokens) -> list[QTextLayout.FormatRange]:
     cuts = sorted(edge for edge in edges if 0 <= edge <= length)
     units = _units(entry.text)
     found: list[QTextLayout.FormatRange] = []
-    for low, high in zip(cuts, cuts[1:], strict=False):
+    for low, high in pairwise(cuts):
         mark = next((each for each in marks if each.start <= low < each.end), None)
         doubt = any(start <= low < end for start, end in doubts)
         if mark is None and not doubt:

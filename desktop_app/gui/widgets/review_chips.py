@@ -50,7 +50,7 @@ class FilterChip(QAbstractButton):
     def sizeHint(self) -> QSize:  # noqa: N802
         """Return the chip's size; 32 px high to hit."""
         wide = QFontMetricsF(fonts.font(13)).horizontalAdvance(self._words())
-        return QSize(round(wide) + 26, _HEIGHT)
+        return QSize(round(wide) + 24, _HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paint the chip."""

@@ -23,7 +23,7 @@ def chip_menu(
     """Return what can be done with one tag."""
     menu = _menu(parent)
     if chip.suggestion is None:
-        menu.addAction(tr("review.menu.remove")).triggered.connect(lambda: remove())
+        menu.addAction(tr("review.menu.remove")).triggered.connect(lambda _=False: remove())
         return menu
     if chip.open or chip.rejected:
         accept = menu.addAction(tr("review.key.accept"))
@@ -32,7 +32,7 @@ def chip_menu(
         reject = menu.addAction(tr("review.key.reject"))
         reject.triggered.connect(lambda: decide(Verdict.REJECTED))
     if not chip.open:
-        menu.addAction(tr("review.menu.reopen")).triggered.connect(lambda: reopen())
+        menu.addAction(tr("review.menu.reopen")).triggered.connect(lambda _=False: reopen())
     return menu
 
 

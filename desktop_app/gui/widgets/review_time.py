@@ -22,12 +22,7 @@ _CHOICES = (
     Precision.MONTH,
     None,
 )
-_ZEROED = {
-    Precision.MINUTE: {"second": 0},
-    Precision.HOUR: {"second": 0, "minute": 0},
-    Precision.DAY: {"second": 0, "minute": 0, "hour": 0},
-    Precision.MONTH: {"second": 0, "minute": 0, "hour": 0, "day": 1},
-}
+_ORDER = (Precision.MONTH, Precision.DAY, Precision.HOUR, Precision.MINUTE, Precision.SECOND)
 
 
 class TimeDialog(Sheet):
@@ -82,9 +77,15 @@ class TimeDialog(Sheet):
         if precision is None:
             return None
         day, time = self.day.date(), self.time.time()
-        value = datetime(  # noqa: DTZ001 - wall time, the zone stands beside it
-            day.year(), day.month(), day.day(), time.hour(), time.minute(), time.second()
-        ).replace(**_ZEROED.get(precision, {}))
+        known = _ORDER.index(precision)
+        value = datetime(
+            day.year(),
+            day.month(),
+            day.day() if known >= 1 else 1,
+            time.hour() if known >= 2 else 0,
+            time.minute() if known >= 3 else 0,
+            time.second() if known >= 4 else 0,
+        )
         return Moment(value, precision, MomentSource.PERSON)
 
     def _show(self) -> None:

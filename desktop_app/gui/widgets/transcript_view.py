@@ -72,6 +72,13 @@ class TranscriptView(QListView):
         if index.isValid():
             self.executeDelayedItemsLayout()
             self.scrollTo(index)
+            QTimer.singleShot(0, self, self._show_current)
+
+    def _show_current(self) -> None:
+        """Scroll again once the list knows the height of the open entry."""
+        if self.currentIndex().isValid():
+            self.executeDelayedItemsLayout()
+            self.scrollTo(self.currentIndex())
 
     def step(self, by: int) -> None:
         """Open the entry so many rows further."""

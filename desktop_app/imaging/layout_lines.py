@@ -146,7 +146,7 @@ def _rows(boxes: Boxes, letter: float) -> list[NDArray[np.intp]]:
             min(spans[at][1] - spans[at][0], previous[1] - spans[merged[-1][0]][0]) < 0.55 * line
         )
         close = spans[at][0] - previous[1] <= 0.45 * line
-        if small and close and bottom - top <= 1.2 * line:
+        if small and close and bottom - top <= 1.2 * max(line, letter):
             merged[-1].append(at)
         else:
             merged.append([at])

@@ -16,6 +16,7 @@ from desktop_app.app import derived
 from desktop_app.app.importing import Intake
 from desktop_app.app.judging import case_facts, evidence_facts
 from desktop_app.app.lane import CaseLane, Change
+from desktop_app.app.redrawing import Redrawing
 from desktop_app.app.reviewing import Reviewing
 from desktop_app.app.rules import Rules, default_rules
 from desktop_app.app.understanding import Understanding, folded
@@ -39,6 +40,7 @@ from desktop_app.foundation.settings import Settings
 from desktop_app.tagging import coverage
 from desktop_app.tagging.coverage import ElementCoverage
 from desktop_app.tagging.report import PatternReport
+from desktop_app.workers import jobs
 from desktop_app.workers.pool import ProcessWorkers, WorkerPool, usual_processes
 
 SUFFIX = ".juzheng"
@@ -71,7 +73,7 @@ class OpenCase:
         self._local = threading.local()
         self._readers: list[Connection] = []
         self._guard = threading.Lock()
-        self.case_id = views.meta(writer, "case_id")
+        self.case_id = _case_id(writer)
         self._lane = CaseLane(writer, clock)
         self.understanding = Understanding(self.rules)
         self.review = Reviewing(self._lane, self.understanding)
@@ -85,6 +87,7 @@ class OpenCase:
             clock,
             processes or usual_processes(),
         )
+        self.redrawing = Redrawing(folder, self._lane, self.make_pool)
 
     # ------------------------------------------------------------------ open and close
 
@@ -157,34 +160,49 @@ class OpenCase:
         """Open a case folder; ``resume`` goes on with what waits to be read.
 
         Raises:
-            InputRefused: ``case.not_a_case``, ``case.locked`` or ``case.newer``.
+            InputRefused: ``case.not_a_case``, ``case.locked``, ``case.newer`` or
+                ``case.cannot_write``.
             IntegrityBroken: ``case.damaged``.
         """
         if not (folder / DATABASE).is_file():
             raise InputRefused("case.not_a_case")
         lock = _lock(folder)
         try:
-            writer = database.open_writer(folder / DATABASE)
+            writer = database.open_writer(folder / DATABASE, must_exist=True)
         except BaseException:
             lock.release()
             raise
         originals.clean(folder)
         derived.clean(folder)
-        case = cls(
-            folder,
-            lock,
-            writer,
-            settings=settings or Settings(),
-            clock=clock or SystemClock(),
-            make_pool=make_pool,
-            processes=processes,
-        )
-        if resume and case.counts().queued:
-            case.intake.resume_waiting()
+        try:
+            case = cls(
+                folder,
+                lock,
+                writer,
+                settings=settings or Settings(),
+                clock=clock or SystemClock(),
+                make_pool=make_pool,
+                processes=processes,
+            )
+        except BaseException:
+            writer.close()
+            lock.release()
+            raise
+        try:
+            queued, pieces = case.counts().queued, case.evidence()
+            case.details()
+        except BaseException:
+            case.close()
+            raise
+        if resume:
+            if queued:
+                case.intake.resume_waiting()
+            case.redrawing.begin(pieces)
         return case
 
     def close(self) -> None:
         """Stop the intake, finish the lane, release the case; the queue waits inside."""
+        self.redrawing.close()
         self.intake.close()
         self._lane.close()
         with self._guard:
@@ -215,18 +233,22 @@ class OpenCase:
                 self._readers.append(connection)
         return connection
 
+    @database.reading
     def details(self) -> CaseDetails:
         """Return what the person says of the case."""
         return views.details(self._reader())
 
+    @database.reading
     def counts(self) -> CaseCounts:
         """Return the numbers for rails and summaries."""
         return views.counts(self._reader())
 
+    @database.reading
     def evidence(self) -> tuple[Evidence, ...]:
         """Return all evidence by exhibit number; without a number later, withdrawn last."""
         return tuple(self._evidence().values())
 
+    @database.reading
     def evidence_one(self, evidence_id: int) -> Evidence:
         """Return one piece of evidence.
 
@@ -248,22 +270,27 @@ class OpenCase:
             self._local.evidence = kept
         return kept[1]
 
+    @database.reading
     def messages(self, evidence_id: int) -> tuple[MessageView, ...]:
         """Return the messages of a piece of evidence in reading order."""
         return views.messages(self._reader(), self.rules.refusals, evidence_id=evidence_id)
 
+    @database.reading
     def calls(self, evidence_id: int) -> tuple[CallView, ...]:
         """Return the calls of a piece of evidence in file order."""
         return views.calls(self._reader(), evidence_id=evidence_id)
 
+    @database.reading
     def messages_of(self, ids: Sequence[int]) -> tuple[MessageView, ...]:
         """Return messages by id, in reading order; those that are gone are left out."""
         return views.messages(self._reader(), self.rules.refusals, ids=ids)
 
+    @database.reading
     def calls_of(self, ids: Sequence[int]) -> tuple[CallView, ...]:
         """Return calls by id, in file order; those that are gone are left out."""
         return views.calls(self._reader(), ids=ids)
 
+    @database.reading
     def message(self, message_id: int) -> MessageView:
         """Return one message.
 
@@ -275,6 +302,7 @@ class OpenCase:
             raise JuzhengError("item.gone")
         return found[0]
 
+    @database.reading
     def call(self, call_id: int) -> CallView:
         """Return one call.
 
@@ -286,23 +314,28 @@ class OpenCase:
             raise JuzhengError("item.gone")
         return found[0]
 
+    @database.reading
     def skipped(self, evidence_id: int) -> tuple[SkippedRow, ...]:
         """Return the rows of a table that were not understood."""
         return views.skipped(self._reader(), evidence_id)
 
+    @database.reading
     def timeline(self, query: TimelineQuery) -> tuple[TimelineKey, ...]:
         """Return the ids of timeline entries in order of time."""
         return views.timeline(self._reader(), query, folded(query.words))
 
+    @database.reading
     def search(self, words: str) -> tuple[TimelineKey, ...]:
         """Return the ids of messages and calls that hold the words, in order of time."""
         wanted = folded(words)
         return views.timeline(self._reader(), TimelineQuery(), wanted) if wanted else ()
 
+    @database.reading
     def patterns(self) -> PatternReport:
         """Return counts by hour and day, after refusal and at night, with their rows."""
         return self.understanding.patterns(self._reader())
 
+    @database.reading
     def coverage(self) -> tuple[ElementCoverage, ...]:
         """Return the rule's elements with what proves them and what to get next."""
         reader = self._reader()
@@ -312,10 +345,12 @@ class OpenCase:
             self.rules.rulebook,
         )
 
+    @database.reading
     def audit(self) -> tuple[AuditEntry, ...]:
         """Return the custody log from the first entry."""
         return tuple(custody.entries(self._reader()))
 
+    @database.reading
     def custody_head(self) -> tuple[int, str]:
         """Return the number of entries of the custody log and its last hash."""
         return custody.head(self._reader())
@@ -352,7 +387,14 @@ class OpenCase:
         return self._lane.mutate("dossier.exported", work)
 
 
+@database.reading
+def _case_id(connection: Connection) -> str:
+    return views.meta(connection, "case_id")
+
+
 def _lock(folder: Path) -> FileLock:
+    if not jobs.is_unicode(folder.absolute()):  # workers are told paths as text
+        raise InputRefused("case.cannot_write")
     lock = FileLock(folder / "LOCK")
     try:
         lock.acquire(timeout=0)

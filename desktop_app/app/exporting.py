@@ -82,7 +82,7 @@ def export_dossier(
 
     Raises:
         InputRefused: ``export.no_evidence``, ``export.cannot_write``.
-        IntegrityBroken: ``redaction.leak``, or ``original.missing``.
+        IntegrityBroken: ``redaction.leak``, or ``export.original_missing``.
         Cancelled: the person cancelled.
     """
     scratch = _scratch(case)
@@ -213,7 +213,7 @@ def _cut(
         own = list(group)
         original = originals.path_of(case.folder, pieces[evidence_id].sha256)
         if not original.is_file():
-            raise IntegrityBroken("original.missing", exhibit=pieces[evidence_id].number)
+            raise IntegrityBroken("export.original_missing", exhibit=pieces[evidence_id].number)
         job = jobs.CutPicture(
             str(original),
             tuple(plan.box for plan in own),

@@ -7,7 +7,6 @@ that wait to be read as queued evidence. A killed process loses nothing of eithe
 from __future__ import annotations
 
 import logging
-import os
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -17,7 +16,7 @@ from pathlib import Path
 from desktop_app.app import derived, recognition, sources
 from desktop_app.app.lane import CaseLane, Change
 from desktop_app.app.understanding import Understanding
-from desktop_app.casefile import evidence, originals, queue
+from desktop_app.casefile import custody, evidence, originals, queue, transcripts
 from desktop_app.casefile.database import Connection
 from desktop_app.domain.case import EvidenceState
 from desktop_app.foundation.clock import Clock
@@ -26,6 +25,7 @@ from desktop_app.workers import jobs
 from desktop_app.workers.pool import Ticket, WorkerPool
 
 _log = logging.getLogger(__name__)
+_READ_IN_VAIN = (EvidenceState.REFUSED, EvidenceState.FAILED)
 _MEMORY = 8  # durations that the estimate of the remaining time looks back on
 
 
@@ -93,7 +93,8 @@ class Intake:
         self._new_paths: list[Path] = []
         self._new_bytes: list[tuple[bytes, str]] = []
         self._again: list[int] = []
-        self._busy = False
+        self._busy = self._uncounted = False
+        self._numbers: tuple[int, dict[int, str]] = (0, {})
         self._status = IntakeStatus()
         self._callbacks: list[StatusCallback] = []
         self._durations: list[float] = []
@@ -103,25 +104,29 @@ class Intake:
     def add(self, paths: Sequence[Path]) -> None:
         """Take files and folders in; returns at once."""
         with self._wake:
-            self._new_paths.extend(paths)
-            self._start()
+            if not self._stopping:
+                self._new_paths.extend(paths)
+                self._start()
 
     def add_bytes(self, data: bytes, name: str) -> None:
         """Take a pasted picture in; returns at once."""
         with self._wake:
-            self._new_bytes.append((data, name))
-            self._start()
+            if not self._stopping:
+                self._new_bytes.append((data, name))
+                self._start()
 
     def read_again(self, evidence_ids: Sequence[int]) -> None:
         """Read originals of the case once more; returns at once."""
         with self._wake:
-            self._again.extend(evidence_ids)
-            self._start()
+            if not self._stopping:
+                self._again.extend(evidence_ids)
+                self._start()
 
     def resume_waiting(self) -> None:
         """Go on with what an earlier sitting left in the queue."""
         with self._wake:
-            self._start()
+            if not self._stopping:
+                self._start()
 
     def pause(self) -> None:
         """Start nothing new; what is being read is finished."""
@@ -134,14 +139,24 @@ class Intake:
         """Go on after a pause."""
         with self._wake:
             self._paused = False
+            idle = not self._busy
             self._wake.notify_all()
+        if idle:
+            self._tell(stage="idle")
 
     def cancel(self) -> None:
-        """Drop what waits and stop what is being read; what is read stays."""
+        """Drop what waits and stop what is being read; what is read stays.
+
+        What is added after this call is taken in, even while the rest is still being dropped.
+        """
         with self._wake:
-            self._cancelling = True
+            self._new_paths, self._new_bytes, self._again = [], [], []
+            self._cancelling = self._busy
             self._paused = False
+            idle = not self._busy
             self._wake.notify_all()
+        if idle:
+            self._tell(stage="idle")
 
     def status(self) -> IntakeStatus:
         """Return where the intake stands."""
@@ -182,8 +197,6 @@ class Intake:
 
     def _start(self) -> None:
         """Make sure the thread runs; called with the condition held."""
-        if self._stopping:
-            return
         self._busy = True
         if self._thread is None:
             self._thread = threading.Thread(target=self._run, name="intake", daemon=True)
@@ -236,7 +249,7 @@ class Intake:
                     known = len(pending) + len(waiting) + len(running) + self._status.done
                     self._tell(total=known)
                     fresh = False
-                self._harvest(running)
+                self._harvest(running, last=not (waiting or pending))
                 if self._paused:
                     self._tell(stage="paused")
                     if not running:
@@ -255,6 +268,8 @@ class Intake:
                 elif running:
                     running[0].finished.wait(0.1)
                 else:
+                    if self._uncounted:
+                        self._count_patterns()
                     return
         finally:
             for reading in running:
@@ -281,7 +296,7 @@ class Intake:
             self._set_state(number, EvidenceState.QUEUED, "reading.asked")
 
     def _copy(self, pending_id: int, source: Path) -> int | None:
-        self._tell(stage="copying", subject=source.name)
+        self._tell(stage="copying", subject=sources.shown_name(source.name))
         try:
             taken = originals.take(self._folder, source, self._check)
             number = self._settle(taken, source.name)
@@ -299,22 +314,20 @@ class Intake:
 
     def _settle(self, taken: originals.StoredOriginal, name: str) -> int | None:
         """Make the copied original a piece of evidence; None where it is known already."""
-        shown = os.fsencode(name).decode("utf-8", "replace")
+        shown = sources.shown_name(name)
         result: list[int | None] = [None]
 
         def work(connection: Connection, change: Change) -> None:
             twin = evidence.id_of_hash(connection, taken.sha256)
             if twin is not None:
-                pieces = {piece.id: piece for piece in evidence.all_evidence(connection)}
-                if pieces[twin].state in (EvidenceState.REFUSED, EvidenceState.FAILED):
+                if evidence.state_of(connection, twin) in _READ_IN_VAIN:
                     evidence.set_state(connection, twin, EvidenceState.QUEUED)
                     change.groups.add(f"evidence:{twin}")
                     change.evidence.add(twin)
                     result[0] = twin
                     return
                 change.quiet = True
-                twins = (*self._status.duplicates, (shown, pieces[twin].number))
-                self._tell(duplicates=twins, done=self._status.done + 1)
+                same.append(self._number_of(connection, twin))
                 return
             number = evidence.insert(
                 connection,
@@ -330,8 +343,20 @@ class Intake:
             change.facts.update(evidence=number, sha256=taken.sha256, size=taken.size)
             result[0] = number
 
+        same: list[str] = []
         self._lane.mutate("evidence.taken", work).result()
+        if same:
+            twins = (*self._status.duplicates, (shown, same[0]))
+            self._tell(duplicates=twins, done=self._status.done + 1)
         return result[0]
+
+    def _number_of(self, connection: Connection, evidence_id: int) -> str:
+        """Return an exhibit number; all are counted anew only after the case has changed."""
+        entries, _ = custody.head(connection)
+        if self._numbers[0] != entries:
+            pieces = evidence.all_evidence(connection)
+            self._numbers = (entries, {piece.id: piece.number for piece in pieces})
+        return self._numbers[1][evidence_id]
 
     def _begin(self, evidence_id: int) -> _Reading:
         sha256, name, modified = self._lane.run(
@@ -354,14 +379,22 @@ class Intake:
         ticket.when_done(reading.finished.set)
         return reading
 
-    def _harvest(self, running: list[_Reading]) -> None:
-        """Store every reading that is finished."""
+    def _harvest(self, running: list[_Reading], *, last: bool) -> None:
+        """Store every reading that is finished; ``last`` where nothing else is to come."""
         for reading in [reading for reading in running if reading.finished.is_set()]:
             running.remove(reading)
-            self._store(reading, last=not running)
+            outcome = reading.ticket.result()
+            if isinstance(outcome, jobs.Cancelled) and self._stopping:
+                return
+            try:
+                self._store(reading, outcome, last=last and not running)
+            except JuzhengError:  # the case itself can't be written: no fault of this file
+                raise
+            except Exception as error:
+                _log.error("not stored: %s %s", reading.evidence_id, type(error).__name__)
+                self._store(reading, jobs.Failed("job.failed"), last=last and not running)
 
-    def _store(self, reading: _Reading, *, last: bool) -> None:
-        outcome = reading.ticket.result()
+    def _store(self, reading: _Reading, outcome: jobs.Outcome, *, last: bool) -> None:
         number = reading.evidence_id
 
         def work(connection: Connection, change: Change) -> None:
@@ -380,9 +413,8 @@ class Intake:
             if last:
                 self._understanding.suggest_patterns(connection, change)
 
-        if isinstance(outcome, jobs.Cancelled) and self._stopping:
-            return
         self._lane.mutate("evidence.read", work).result()
+        self._uncounted = not last
         self._durations.append(time.monotonic() - reading.began)
         del self._durations[:-_MEMORY]
         if isinstance(outcome, jobs.Ok):
@@ -394,16 +426,28 @@ class Intake:
     def _drop(self, running: list[_Reading], waiting: list[int]) -> None:
         """Forget what waits and stop what runs, as the person asked."""
         self._cancelling = False
+        self._harvest(running, last=False)
         for reading in running:
             reading.ticket.cancel()
-        dropped = [reading.evidence_id for reading in running] + waiting
         running.clear()
         waiting.clear()
-        with self._wake:
-            self._new_paths, self._new_bytes, self._again = [], [], []
         self._lane.run(queue.clear).result()
-        for number in dropped:
-            self._set_state(number, EvidenceState.FAILED, "reading.cancelled", "cancelled")
+        for number in self._lane.run(evidence.waiting).result():
+            if self._lane.run(lambda c, n=number: transcripts.last_run(c, n)).result() is None:
+                self._set_state(number, EvidenceState.FAILED, "reading.cancelled", "cancelled")
+            else:  # it was to be read again: the reading before still stands
+                self._set_state(number, EvidenceState.READY, "reading.cancelled")
+        self._tell(total=self._status.done)
+
+    def _count_patterns(self) -> None:
+        """Refresh suggestions by pattern where no reading was stored last."""
+
+        def work(connection: Connection, change: Change) -> None:
+            self._understanding.suggest_patterns(connection, change)
+            change.quiet = not (change.messages or change.calls)
+
+        self._lane.mutate("patterns.counted", work).result()
+        self._uncounted = False
 
     def _set_state(
         self, evidence_id: int, state: EvidenceState, action: str, problem: str = ""
@@ -420,7 +464,7 @@ class Intake:
     # ------------------------------------------------------------------ telling
 
     def _refuse(self, name: str, code: str) -> None:
-        shown = os.fsencode(name).decode("utf-8", "replace")
+        shown = sources.shown_name(name)
         self._tell(refused=(*self._status.refused, (shown, code)), done=self._status.done + 1)
 
     def _estimate(self) -> None:
@@ -437,4 +481,7 @@ class Intake:
             self._status = replace(self._status, **changes)  # pyright: ignore[reportArgumentType]
             status, callbacks = self._status, list(self._callbacks)
         for callback in callbacks:
-            callback(status)
+            try:
+                callback(status)
+            except Exception as error:  # a view's fault must not stop the intake
+                _log.error("status callback failed: %s", type(error).__name__)

@@ -66,6 +66,10 @@ class CaseLane:
         """Run ``work`` in one transaction that the custody log need not know of."""
         return self._executor.submit(self._run, work)
 
+    def tell(self, changes: ChangeSet) -> None:
+        """Let subscribers know of a change outside the record; from any thread."""
+        self._notify(changes)
+
     def subscribe(self, callback: Subscriber) -> Callable[[], None]:
         """Call back after every change, on the lane's thread; returns how to unsubscribe."""
         with self._guard:

@@ -13,6 +13,7 @@ import msgspec
 
 from desktop_app import __version__
 from desktop_app.app.lane import Change
+from desktop_app.app.sources import shown_name
 from desktop_app.app.understanding import Understanding
 from desktop_app.casefile import evidence, transcripts
 from desktop_app.casefile.database import Connection
@@ -74,7 +75,9 @@ def read_files(
                 if path is None:
                     break
                 ticket = workers.submit(
-                    jobs.ReadFile(str(path), path.name, reader, _modified(path))
+                    jobs.ReadFile(
+                        jobs.portable(path), shown_name(path.name), reader, _modified(path)
+                    )
                 )
                 waiting.append((path, ticket, time.perf_counter()))
             if not waiting:

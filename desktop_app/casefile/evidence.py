@@ -55,6 +55,12 @@ def set_state(
     seals.seal_rows(connection, "evidence", [evidence_id])
 
 
+def state_of(connection: sqlite3.Connection, evidence_id: int) -> EvidenceState:
+    """Return how far a piece of evidence has come."""
+    row = connection.execute("SELECT state FROM evidence WHERE id = ?", (evidence_id,)).fetchone()
+    return EvidenceState(row["state"])
+
+
 def set_understood(
     connection: sqlite3.Connection,
     evidence_id: int,

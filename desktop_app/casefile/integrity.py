@@ -57,7 +57,8 @@ def verify_case(folder: Path) -> VerifyReport:
             problems += found
             rows = seals.row_total(connection)
             entries = custody.head(connection)[0]
-        except (sqlite3.DatabaseError, ValueError):
+        # Flipped bytes also leave rows of unknown groups, texts that are no JSON, numbers as text.
+        except (sqlite3.DatabaseError, ValueError, KeyError, TypeError, AttributeError):
             return VerifyReport(0, 0, 0, (*problems, Problem("database.damaged", DATABASE)))
     return VerifyReport(files, rows, entries, tuple(problems))
 

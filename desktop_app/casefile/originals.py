@@ -64,16 +64,20 @@ def take(folder: Path, source: Path, check: Callable[[], None]) -> StoredOrigina
         except OSError as error:
             raise InputRefused("file.unreadable") from error
         with stream, temporary.open("xb") as target:
+            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+                raise InputRefused("file.not_a_file")
             while chunk := _read(stream.read):
                 check()
                 size += len(chunk)
                 if size > MAX_BYTES:
                     raise InputRefused("file.too_large", limit_mb=MAX_BYTES >> 20)
                 digest.update(chunk)
-                _write(target.write, chunk)
+                target.write(chunk)
             target.flush()
             os.fsync(target.fileno())
         _settle(folder, temporary, digest.hexdigest())
+    except OSError as error:  # errors of the source are named already
+        raise InputRefused("case.disk_full") from error
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
@@ -92,10 +96,12 @@ def take_bytes(folder: Path, data: bytes) -> StoredOriginal:
     sha256 = hashlib.sha256(data).hexdigest()
     try:
         with temporary.open("xb") as target:
-            _write(target.write, data)
+            target.write(data)
             target.flush()
             os.fsync(target.fileno())
         _settle(folder, temporary, sha256)
+    except OSError as error:
+        raise InputRefused("case.disk_full") from error
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
@@ -120,7 +126,10 @@ def hash_of(file: Path) -> str:
 
 
 def _temporary(folder: Path) -> Path:
-    (folder / "originals").mkdir(parents=True, exist_ok=True)
+    try:
+        (folder / "originals").mkdir(exist_ok=True)
+    except OSError as error:
+        raise InputRefused("case.disk_full") from error
     return folder / "originals" / f".taking-{uuid4().hex}"
 
 
@@ -129,13 +138,6 @@ def _read(read: Callable[[int], bytes]) -> bytes:
         return read(_CHUNK)
     except OSError as error:
         raise InputRefused("file.unreadable") from error
-
-
-def _write(write: Callable[[bytes], object], chunk: bytes) -> None:
-    try:
-        write(chunk)
-    except OSError as error:
-        raise InputRefused("case.disk_full") from error
 
 
 def _settle(folder: Path, temporary: Path, sha256: str) -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+TILE_HEIGHT = 4000
+"""Pixel rows of one display tile of a picture."""
+
 
 @dataclass(frozen=True, slots=True)
 class Box:

@@ -13,9 +13,8 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageDraw
 
-from desktop_app.domain.geometry import Box
+from desktop_app.domain.geometry import TILE_HEIGHT, Box
 
-TILE_HEIGHT = 4000
 THUMBNAIL_WIDTH = 400
 _THUMBNAIL_HEIGHT = 520
 _PRINT_WIDTH = 1400

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime
+from pathlib import Path
 from typing import Literal
+from urllib.parse import unquote_to_bytes
 
 import msgspec
 
@@ -12,7 +15,7 @@ from desktop_app.domain.moment import Moment
 from desktop_app.domain.recognition import EvidenceKind, RecognisedPage
 from desktop_app.domain.transcript import Transcript
 
-
+_URI = "file://"
 Reader = Literal["tesseract", "second", "both"]
 
 
@@ -20,7 +23,7 @@ class ReadFile(msgspec.Struct, frozen=True, tag="read_file"):
     """Read one file whole: sniff, decode, lay out, recognise, assemble.
 
     Attributes:
-        path: where the bytes are.
+        path: where the bytes are, as ``portable`` gives it.
         name: the name the file came with; its pattern may tell the time.
         modified: the file's own time, UTC.
         reader: ``tesseract``, ``second`` or ``both``.
@@ -61,6 +64,18 @@ class FileRead(msgspec.Struct, frozen=True):
     page: RecognisedPage | None
     transcript: Transcript
     seconds: float
+
+
+class DrawPicture(msgspec.Struct, frozen=True, tag="draw_picture"):
+    """Make thumbnail and display tiles of one original again, named after its hash."""
+
+    path: str
+    folder: str
+    sha256: str
+
+
+class PictureDrawn(msgspec.Struct, frozen=True):
+    """The pictures are in their folder."""
 
 
 class CutPicture(msgspec.Struct, frozen=True, tag="cut_picture"):
@@ -136,7 +151,7 @@ class EnginesChecked(msgspec.Struct, frozen=True):
     problems: tuple[str, ...]
 
 
-Job = ReadFile | CutPicture | RenderDossier | RenderPage | CheckEngines
+Job = ReadFile | DrawPicture | CutPicture | RenderDossier | RenderPage | CheckEngines
 
 
 class Ok(msgspec.Struct, frozen=True, tag="ok"):
@@ -182,6 +197,30 @@ _outcomes = msgspec.msgpack.Decoder(Ok | Refused | Failed)
 def pack(value: object) -> bytes:
     """Return a job, result or outcome as MessagePack."""
     return _encoder.encode(value)
+
+
+def portable(path: Path) -> str:
+    """Return a path as text that can cross the border: a file URI where it is no Unicode.
+
+    A path as text never has two slashes after its start, so the two can't be mixed up.
+    """
+    return str(path) if is_unicode(path) else path.absolute().as_uri()
+
+
+def is_unicode(path: Path) -> bool:
+    """Whether a path is made of characters; on Linux a name may be any bytes."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def local(text: str) -> Path:
+    """Return the path that ``portable`` made text of."""
+    if text.startswith(_URI):
+        return Path(os.fsdecode(unquote_to_bytes(text.removeprefix(_URI))))
+    return Path(text)
 
 
 def unpack_job(data: bytes) -> Job:

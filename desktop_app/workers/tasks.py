@@ -5,15 +5,23 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
+import stat
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from desktop_app.foundation.errors import InputRefused, JuzhengError
 from desktop_app.workers import jobs
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
 _log = logging.getLogger(__name__)
+MAX_READ_BYTES = 512 << 20
+"""A file is read into memory whole; larger ones are refused."""
 
 
 def start_worker() -> None:
@@ -29,7 +37,7 @@ def run_job(data: bytes) -> bytes:
     """Do one job and return its outcome; known errors become outcomes, never exceptions."""
     try:
         job = jobs.unpack_job(data)
-        result = _dispatch(job)
+        result = jobs.pack(_dispatch(job))
     except InputRefused as error:
         return jobs.pack(jobs.Refused(error.code, error.params))
     except JuzhengError as error:
@@ -39,7 +47,7 @@ def run_job(data: bytes) -> bytes:
     except Exception as error:
         _log.error("job failed: %s", type(error).__name__, exc_info=_traceback_wanted())
         return jobs.pack(jobs.Failed("job.failed"))
-    return jobs.pack(jobs.Ok(jobs.pack(result)))
+    return jobs.pack(jobs.Ok(result))
 
 
 def _traceback_wanted() -> bool:
@@ -51,6 +59,8 @@ def _dispatch(job: jobs.Job) -> object:
     match job:
         case jobs.ReadFile():
             return _read_file(job)
+        case jobs.DrawPicture():
+            return _draw_picture(job)
         case jobs.CutPicture():
             return _cut_picture(job)
         case jobs.RenderDossier():
@@ -65,16 +75,11 @@ def _read_file(job: jobs.ReadFile) -> jobs.FileRead:
     from desktop_app.imaging import sniff
 
     began = time.perf_counter()
-    try:
-        data = Path(job.path).read_bytes()
-    except FileNotFoundError as error:
-        raise InputRefused("file.not_found") from error
-    except OSError as error:
-        raise InputRefused("file.unreadable") from error
+    data = _bytes_of(jobs.local(job.path))
     if not data:
         raise InputRefused("file.empty")
     sha256 = hashlib.sha256(data).hexdigest()
-    media_type = sniff.sniff(data[: 1 << 16], job.name)
+    media_type = sniff.sniff(data[: sniff.HEAD_BYTES], job.name)
     if media_type.startswith("image/"):
         return _read_picture(job, data, sha256, media_type, began)
     from desktop_app.reading import backup, tables
@@ -121,13 +126,42 @@ def _read_picture(
     )
 
 
-def _cut_picture(job: jobs.CutPicture) -> jobs.PictureCut:
-    from desktop_app.imaging import decode, derive, sniff
+def _draw_picture(job: jobs.DrawPicture) -> jobs.PictureDrawn:
+    from desktop_app.imaging import derive
 
-    data = Path(job.path).read_bytes()
-    picture = decode.decode(data, sniff.sniff(data[: 1 << 16], ""))
-    slices = derive.write_slices(picture.rgb, job.cuts, job.covered, Path(job.folder), job.stem)
+    derive.write_display(_decoded(job.path), Path(job.folder), job.sha256)
+    return jobs.PictureDrawn()
+
+
+def _cut_picture(job: jobs.CutPicture) -> jobs.PictureCut:
+    from desktop_app.imaging import derive
+
+    rgb = _decoded(job.path)
+    slices = derive.write_slices(rgb, job.cuts, job.covered, Path(job.folder), job.stem)
     return jobs.PictureCut(slices)
+
+
+def _decoded(path: str) -> NDArray[np.uint8]:
+    """Return the upright pixels of a picture that was read before."""
+    from desktop_app.imaging import decode, sniff
+
+    data = _bytes_of(Path(path))
+    return decode.decode(data, sniff.sniff(data[: sniff.HEAD_BYTES], "")).rgb
+
+
+def _bytes_of(file: Path) -> bytes:
+    """Return the bytes of a plain file; a pipe or a device would never end."""
+    try:
+        info = file.stat()
+        if not stat.S_ISREG(info.st_mode):
+            raise InputRefused("file.not_a_file")
+        if info.st_size > MAX_READ_BYTES:
+            raise InputRefused("file.too_large", limit_mb=MAX_READ_BYTES >> 20)
+        return file.read_bytes()
+    except FileNotFoundError as error:
+        raise InputRefused("file.not_found") from error
+    except (OSError, ValueError) as error:
+        raise InputRefused("file.unreadable") from error
 
 
 def _render_dossier(job: jobs.RenderDossier) -> jobs.DossierRendered:

@@ -14,6 +14,13 @@ def _nothing():
     return None
 
 
+@pytest.fixture(autouse=True)
+def case_folders(tmp_path):
+    """A case folder is made with the case; copying never makes one out of nothing."""
+    for name in ("案.juzheng", "case"):
+        (tmp_path / name).mkdir()
+
+
 def test_bytes_are_kept_and_named_by_hash(tmp_path):
     source = tmp_path / "截图 1.png"
     data = os.urandom(3_000_000)
@@ -79,3 +86,16 @@ def test_leftovers_of_a_killed_copy_are_removed(tmp_path):
     (folder / ".taking-abc").write_bytes(b"half")
     originals.clean(tmp_path)
     assert list(folder.iterdir()) == []
+
+
+def test_a_case_folder_that_was_moved_away_is_not_made_anew(tmp_path):
+    source = tmp_path / "f"
+    source.write_bytes(b"x")
+    for take in (
+        lambda: originals.take(tmp_path / "moved", source, _nothing),
+        lambda: originals.take_bytes(tmp_path / "moved", b"x"),
+    ):
+        with pytest.raises(InputRefused) as caught:
+            take()
+        assert caught.value.code == "case.disk_full"
+    assert not (tmp_path / "moved").exists()

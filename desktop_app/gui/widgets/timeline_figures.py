@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from desktop_app.gui import fonts
 from desktop_app.gui.models.review_entries import length_text
@@ -52,7 +52,8 @@ class FigureButton(QAbstractButton):
         self.figure = Figure("", "—", frozenset(), "")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setMinimumHeight(84)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMinimumSize(96, 84)
         theme.changed.connect(self.update)
 
     def show_figure(self, figure: Figure) -> None:
@@ -68,7 +69,7 @@ class FigureButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Return a comfortable size."""
-        return QSize(140, 84)
+        return QSize(112, 84)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paint number and words."""

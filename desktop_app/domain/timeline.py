@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from desktop_app.domain.tags import Scenario
 from desktop_app.domain.transcript import Speaker
@@ -36,3 +37,26 @@ class TimelineKey:
     channel: str
     id: int
     day: str
+
+
+class ContinuityState(StrEnum):
+    """Whether two neighbouring pages of a conversation are known to follow each other."""
+
+    PROVEN = "proven"
+    UNPROVEN = "unproven"
+
+
+@dataclass(frozen=True, slots=True)
+class ContinuityLink:
+    """How two neighbouring pages of one conversation join.
+
+    Attributes:
+        earlier, later: evidence ids, in the order of the conversation.
+        shared: messages that stand on both; time lines and notices don't count.
+        state: proven by shared messages, or unproven.
+    """
+
+    earlier: int
+    later: int
+    shared: int
+    state: ContinuityState

@@ -1,4 +1,4 @@
-"""A small real case: two drawn chats and a call table, read by real Tesseract, one line in doubt."""
+"""A small real case: drawn chats and a call table, read by real Tesseract, one line in doubt."""
 
 from __future__ import annotations
 

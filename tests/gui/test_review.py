@@ -7,7 +7,7 @@ from datetime import datetime
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QMouseEvent
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.domain.moment import MomentSource, Precision
@@ -123,6 +123,7 @@ def test_entry_lights_its_box_and_a_box_opens_its_entry(review, case, at, qtbot)
     insult = at(INSULT)
     marks = review.pane.picture._marks
     assert marks._chosen == ("message", insult)
+    assert review.strip.isVisible()
     mark = next(each for each in marks._marks if each.key == ("message", insult))
     words = [box for box, scenario in mark.words if scenario is Scenario.ABUSE]
     assert len(words) == 1
@@ -164,7 +165,7 @@ def test_accept_undo_redo_reject(window, review, case, at, qtbot):
     qtbot.waitUntil(lambda: verdicts() == {Verdict.ACCEPTED})
     qtbot.waitUntil(lambda: not review.list.current().open)
     assert all(not chip.open for chip in review.list.current().chips)
-    qtbot.waitUntil(lambda: window.page.header.undo.isEnabled())
+    qtbot.waitUntil(window.page.header.undo.isEnabled)
     qtbot.keyClick(window, Key.Key_Z, CTRL)
     qtbot.waitUntil(lambda: not verdicts() and review.list.current().open > 0)
     qtbot.keyClick(window, Key.Key_Z, CTRL | SHIFT)
@@ -237,10 +238,7 @@ def test_enter_goes_to_what_is_left_and_says_when_all_is_done(review, case, at, 
         if review.list.current().open:
             press(qtbot, review, Key.Key_A)
         qtbot.waitUntil(lambda: not review.list.current().to_check)
-        pieces = review.strip.pieces
-        qtbot.waitUntil(
-            lambda: not pieces._asking and not pieces._counting and not pieces._stale
-        )
+        qtbot.waitUntil(review.strip.pieces.settled)
     assert review.told.isVisible()
     assert len(seen) == len(set(seen)) > 4
     assert case.counts().open_suggestions == 0 and case.counts().doubtful == 0
@@ -276,7 +274,7 @@ def test_time_is_set_to_what_is_known(review, case, at, qtbot):
     qtbot.waitUntil(lambda: case.message(number).message.moment.source is MomentSource.PERSON)
     moment = case.message(number).message.moment
     assert moment.precision is Precision.DAY
-    assert moment.value == datetime(2022, 6, 18)  # noqa: DTZ001
+    assert moment.value == datetime(2022, 6, 18)
     dialog = review.actions_.ask_time()
     dialog.exact.setCurrentIndex(5)
     dialog._keep()
@@ -377,6 +375,30 @@ def test_zoom_by_keys_wheel_fit_and_tiles_arrive(review, at, qtbot):
     assert picture.factor() == pytest.approx(1.0)
     qtbot.mouseClick(review.pane.whole, LEFT)
     assert picture.factor() == pytest.approx(before)
+
+
+def test_a_picture_of_60000_pixels_is_never_held_whole(review, at, qtbot, tmp_path):
+    at(INSULT)
+    tiles = []
+    for number in range(15):
+        file = tmp_path / f"{number}.png"
+        image = QImage(1080, 4000, QImage.Format.Format_RGB32)
+        image.fill(QColor(240, 240, 16 * number))
+        assert image.save(str(file))
+        tiles.append((file, 1080, 4000))
+    picture, store = review.pane.picture, review.pane.picture._store
+    picture.set_picture(tiles)
+    review._asked("actual")
+    bar = picture.verticalScrollBar()
+    for step in range(31):
+        bar.setValue(bar.maximum() * step // 30)
+        picture.viewport().repaint()
+        qtbot.waitUntil(lambda: not store._asked and not store._wanted)
+        assert store._bytes <= 160_000_000
+    shown = picture.grab().toImage()
+    assert shown.pixelColor(shown.width() // 2, 40).blue() == 224, "the last tile is in sight"
+    whole = 15 * 1080 * 4000 * 4
+    assert sum(each.sizeInBytes() for each in store._images.values()) < whole
 
 
 def test_refused_piece_says_why_and_can_be_read_again(review, case, qtbot, monkeypatch):

@@ -33,6 +33,7 @@ _LINE = 25  # 15 px text at 1.67
 _SMALL_LINE = 20
 _ROW = 32  # a row of things to click
 _GAP = 5
+_WIDEST = 900  # longer lines are hard to read
 _CONTEXT = 8  # characters shown around the difference of two long readings
 
 _ELIDE = Qt.TextElideMode.ElideRight
@@ -100,7 +101,7 @@ def laid_out(
         tokens: colours for the words' formats.
     """
     laid = Laid()
-    left, room = float(SIDE + PAD), float(max(80, width - 2 * (SIDE + PAD)))
+    left, room = float(SIDE + PAD), float(min(_WIDEST, max(80, width - 2 * (SIDE + PAD))))
     y = 3.0 + _TOP
     end = _head(laid, entry, left, y, room, same_time and not selected) + 6
     short = entry.channel == "call" or entry.speaker is Speaker.SYSTEM
@@ -131,7 +132,9 @@ def _head(
     wide = strong.horizontalAdvance(who)
     tall = QRectF(x - 6, y - 5, wide + 12, _ROW)
     if entry.channel == "message":
-        laid.targets.append(Target(tall, "speaker", None, tr("review.hint.speaker")))
+        name = entry.speaker_name
+        hint = tr("review.hint.speaker")
+        laid.targets.append(Target(tall, "speaker", None, f"{name}\n{hint}" if name else hint))
     x += wide + 8
     moment = entry.moment
     text = tr("review.time.same") if same else time_text(moment)
@@ -221,6 +224,8 @@ def _readings(
     options = entry.readings()
     plain = QFontMetricsF(fonts.font(13))
     ask = tr("review.reading.differ" if len(options) > 1 else "review.reading.unsure")
+    if not selected:
+        ask = ask.rstrip("：:")
     wide = plain.horizontalAdvance(ask)
     laid.ask = (QRectF(left, y, wide, _ROW), ask)
     if not selected:

@@ -79,6 +79,11 @@ class Entry:
         return self.view.message.speaker if isinstance(self.view, MessageView) else None
 
     @property
+    def speaker_name(self) -> str:
+        """The name on screen over a message, or empty."""
+        return self.view.message.speaker_name if isinstance(self.view, MessageView) else ""
+
+    @property
     def text(self) -> str:
         """The words, or what is known of the call."""
         view = self.view

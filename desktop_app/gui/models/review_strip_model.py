@@ -70,6 +70,10 @@ class ReviewStripModel(QAbstractListModel):
         """Return how many entries of a piece wait for a person."""
         return self._checks.get(evidence_id, (0, False))[0]
 
+    def settled(self) -> bool:
+        """Whether every number is up to date."""
+        return not self._asking and not self._counting and not self._stale
+
     def next_to_check(self, evidence_id: int) -> int | None:
         """Return the next piece after this one, round the end, in which something waits."""
         start = self.row_of(evidence_id) + 1

@@ -230,6 +230,7 @@ class ReviewView(QWidget):
 
     def _arranged(self) -> None:
         pieces = self.strip.pieces
+        self.strip.setVisible(bool(pieces.rows))
         if not self._piece or pieces.row_of(self._piece) < 0:
             self._wanted = None
             first = pieces.rows[0].id if pieces.rows else 0
@@ -265,7 +266,6 @@ class ReviewView(QWidget):
     def _show_stack(self) -> None:
         """Show the list, or say calmly why there is none."""
         bare = self.page is None or not self.page.evidence.width
-        self.strip.setVisible(bool(self.strip.pieces.rows))
         if self.page is None:
             self.pane.hide()
             self.empty.say("none", "layers")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import QDate, QTime, Signal
-from PySide6.QtWidgets import QDateEdit, QTimeEdit, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QDateEdit, QFrame, QTimeEdit, QWidget
 
 from desktop_app.domain.moment import Moment, MomentSource, Precision
 from desktop_app.gui.dialogs.frame import Sheet
 from desktop_app.gui.texts import put, tr
-from desktop_app.gui.widgets.buttons import TextButton, label, row
+from desktop_app.gui.widgets.buttons import TextButton, frame, label, row
 from desktop_app.gui.widgets.fields import Fields
 from desktop_app.gui.widgets.select import Select
 
@@ -46,15 +46,18 @@ class TimeDialog(Sheet):
             self.exact.addItem(tr(f"review.precision.{name}"), precision)
         self.day = QDateEdit(QDate(value.year, value.month, value.day))
         self.day.setDisplayFormat("yyyy-MM-dd")
-        self.day.setMinimumHeight(34)
+        self.day.setMinimumHeight(32)
         put(self.day, "accessibleName", "review.time.day")
         self.time = QTimeEdit(QTime(value.hour, value.minute, value.second))
         self.time.setDisplayFormat("HH:mm:ss")
-        self.time.setMinimumHeight(34)
+        self.time.setMinimumHeight(32)
         put(self.time, "accessibleName", "review.time.clock")
+        for edit in (self.day, self.time):
+            edit.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+            edit.setFrame(False)
         fields.add_widget("review.time.exact", self.exact)
-        fields.add_widget("review.time.day", self.day)
-        fields.add_widget("review.time.clock", self.time)
+        fields.add_widget("review.time.day", _boxed(self.day))
+        fields.add_widget("review.time.clock", _boxed(self.time))
         self.body.addWidget(fields)
         self.body.addWidget(label("review.time.note", "small", wrap=True))
         line = row()
@@ -96,3 +99,11 @@ class TimeDialog(Sheet):
     def _keep(self) -> None:
         self.kept.emit(self.moment())
         self.accept()
+
+
+def _boxed(edit: QWidget) -> QFrame:
+    box = frame("card")
+    inside = row(box)
+    inside.setContentsMargins(9, 0, 9, 0)
+    inside.addWidget(edit)
+    return box

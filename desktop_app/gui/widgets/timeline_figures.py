@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from desktop_app.gui import fonts
@@ -15,6 +15,7 @@ from desktop_app.gui.texts import tr
 from desktop_app.gui.theme import theme
 from desktop_app.gui.widgets.paint import elided, rounded
 
+_NARROW = 280
 _WRAP = int(Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 
 
@@ -69,7 +70,7 @@ class FigureButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Return a comfortable size."""
-        return QSize(112, 84)
+        return QSize(112, self.minimumHeight())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paint number and words."""
@@ -117,6 +118,12 @@ class TimelineFigures(QWidget):
         """Show these figures."""
         for figure in figures:
             self.buttons[figure.name].show_figure(figure)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Leave room for a third line of words where columns are narrow."""
+        super().resizeEvent(event)
+        for button in self.buttons.values():
+            button.setMinimumHeight(104 if self.width() < _NARROW else 84)
 
     def _open(self, name: str) -> None:
         figure = self.buttons[name].figure

@@ -11,16 +11,22 @@ from desktop_app.gui.texts import put
 
 
 class TranscriptEditor(QPlainTextEdit):
-    """Emits ``kept(text)`` once when the words were changed and kept, else ``left``."""
+    """Emits ``kept(text)`` once when the words were changed and kept, else ``left``.
+
+    ``grew`` fires when it needs another height.
+    """
 
     kept = Signal(str)
     left = Signal()
+    grew = Signal()
 
     def __init__(self, text: str, parent: QWidget) -> None:
         super().__init__(text, parent)
         self._before = text
         self._done = False
         self.setFont(fonts.font(15))
+        self.document().setDocumentMargin(2)
+        self.document().documentLayout().documentSizeChanged.connect(lambda _: self.grew.emit())
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         put(self, "accessibleName", "review.key.edit")
@@ -29,7 +35,7 @@ class TranscriptEditor(QPlainTextEdit):
     def wanted_height(self) -> int:
         """Return the height that shows every line."""
         lines = max(1, round(self.document().size().height()))
-        return lines * (self.fontMetrics().lineSpacing() + 1) + 18
+        return lines * (self.fontMetrics().lineSpacing() + 1) + 14
 
     def retire(self) -> None:
         """Go without a word."""

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QListView
 
 from desktop_app.gui.delegates.transcript_entry import TranscriptDelegate
-from desktop_app.gui.delegates.transcript_layout import Target
+from desktop_app.gui.delegates.transcript_layout import SIDE, Target
 from desktop_app.gui.models.review_entries import Entry, Key
 from desktop_app.gui.models.transcript_model import EntryRole, TranscriptModel
 from desktop_app.gui.texts import language, put
@@ -130,6 +130,7 @@ class TranscriptView(QListView):
         editor = TranscriptEditor(entry.text, self.viewport())
         editor.kept.connect(lambda text, key=entry.key: self._keep(key, text))
         editor.left.connect(self._leave)
+        editor.grew.connect(self._place_editor)
         self._editor = editor
         self._place_editor()
         editor.show()
@@ -144,6 +145,8 @@ class TranscriptView(QListView):
         """Close the editor without keeping anything."""
         editor, self._editor = self._editor, None
         if editor is not None:
+            if editor.hasFocus():
+                self.setFocus()
             editor.retire()
 
     def _keep(self, key: Key, text: str) -> None:
@@ -161,10 +164,10 @@ class TranscriptView(QListView):
         laid = self.paint_entry.laid(index)
         corner = self.visualRect(index).topLeft()
         if laid is not None and laid.lines:
-            tall = max(self._editor.wanted_height(), round(len(laid.lines) * 25) + 14)
-            left = round(laid.text_at.x()) - 7
-            top = round(laid.text_at.y()) - 7
-            width = self.viewport().width() - 2 * left
+            tall = max(self._editor.wanted_height(), round(len(laid.lines) * 25) + 8)
+            left = round(laid.text_at.x()) - 9
+            top = round(laid.text_at.y()) - 4
+            width = self.viewport().width() - left - SIDE - 4
             self._editor.setGeometry(QRect(corner.x() + left, corner.y() + top, width, tall))
 
     # ------------------------------------------------------------------ events

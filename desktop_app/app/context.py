@@ -32,7 +32,7 @@ from desktop_app.domain.case import (
     Evidence,
     MessageView,
 )
-from desktop_app.domain.timeline import TimelineKey, TimelineQuery
+from desktop_app.domain.timeline import ContinuityLink, TimelineKey, TimelineQuery
 from desktop_app.domain.transcript import SkippedRow
 from desktop_app.foundation.clock import Clock, SystemClock
 from desktop_app.foundation.errors import InputRefused, JuzhengError
@@ -331,6 +331,10 @@ class OpenCase:
         return views.timeline(self._reader(), TimelineQuery(), wanted) if wanted else ()
 
     @database.reading
+    def continuity(self) -> tuple[ContinuityLink, ...]:
+        """Return how neighbouring pages of each conversation join: proven or unproven."""
+        return views.continuity(self._reader())
+
     def patterns(self) -> PatternReport:
         """Return counts by hour and day, after refusal and at night, with their rows."""
         return self.understanding.patterns(self._reader())

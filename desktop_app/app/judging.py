@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from desktop_app.app.rules import Rules
 from desktop_app.casefile import evidence, views
@@ -29,9 +30,21 @@ _EVIDENCE_NUMBER = "举证号"
 
 
 def evidence_facts(connection: Connection, rules: Rules) -> tuple[EvidenceFacts, ...]:
-    """Return what each piece of evidence in the dossier holds, as plain facts."""
+    """Return what each piece of evidence in the dossier holds, as plain facts.
+
+    A message that repeats one of another exhibit proves what that one proves.
+    """
     messages: dict[int, list[MessageView]] = {}
-    for view in views.messages(connection, rules.refusals):
+    every = views.messages(connection, rules.refusals)
+    by_id = {view.id: view for view in every}
+    for view in every:
+        if view.twin_of is not None and (original := by_id.get(view.twin_of)) is not None:
+            view = replace(
+                view,
+                refusal=original.refusal,
+                suggestions=original.suggestions,
+                added=original.added,
+            )
         messages.setdefault(view.evidence_id, []).append(view)
     calls: dict[int, list[CallView]] = {}
     for call in views.calls(connection):

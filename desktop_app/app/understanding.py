@@ -1,4 +1,4 @@
-"""Bringing a case up to date after a change: index columns, suggestions, patterns.
+"""Bringing a case up to date after a change: index columns, suggestions, twins, patterns.
 
 Suggestions are made again whenever the text under them changes; decisions and corrections of
 a person are never touched here.
@@ -14,6 +14,7 @@ from desktop_app.casefile import codec, evidence, tagsets, transcripts, views
 from desktop_app.casefile.database import Connection
 from desktop_app.domain.moment import Moment
 from desktop_app.domain.transcript import Speaker, Transcript
+from desktop_app.reading import continuity, overlap
 from desktop_app.reading import page as assembly
 from desktop_app.tagging.report import Contact, PatternReport
 from desktop_app.text.fold import fold
@@ -71,7 +72,8 @@ class Understanding:
     def index_messages(self, connection: Connection, ids: Iterable[int]) -> None:
         """Refresh search, order and suggestions of messages.
 
-        A message without a known time is ordered by the capture time of its picture.
+        A message without a known time is ordered by the capture time of its picture. One
+        that repeats a message of another exhibit has no suggestions of its own.
         """
         for number in ids:
             found = transcripts.message_now(connection, number)
@@ -90,21 +92,66 @@ class Understanding:
                     message.moment or evidence.captured(connection, evidence_id)
                 ),
             )
+            repeats = transcripts.original_of(connection, number) != number
             tagsets.replace_suggestions(
                 connection,
                 "message",
                 number,
                 evidence_id,
                 tagsets.WORDS,
-                self._rules.suggest(message.text, message.speaker, message.quoted, message.moment),
+                ()
+                if repeats
+                else self._rules.suggest(
+                    message.text, message.speaker, message.quoted, message.moment
+                ),
             )
 
     def patterns(self, connection: Connection) -> PatternReport:
         """Count the case's contacts: by hour and day, after refusal, at night."""
         return self._rules.patterns(contacts(connection, self._rules))
 
+    def find_continuity(self, connection: Connection, change: Change) -> None:
+        """Find out again which messages of overlapping screenshots are the same.
+
+        Withdrawn evidence takes no part. Where a person decided on one of the messages that
+        are the same, or else corrected its text, that one stands for the others.
+        """
+        lines: dict[int, list[overlap.Line]] = {}
+        claims: dict[int, int] = {}
+        for item in transcripts.standing(connection, sorted(continuity.KINDS)):
+            lines.setdefault(item.evidence_id, []).append(
+                overlap.line_of(
+                    item.id,
+                    item.message.speaker,
+                    item.message.text,
+                    item.message.moment,
+                    read_text=item.read.text,
+                    read_speaker=item.read.speaker,
+                )
+            )
+            claims[item.id] = 2 * item.decided + (item.message.text != item.read.text)
+        found = continuity.join_pages(
+            [
+                continuity.Page(piece.id, piece.kind, piece.title, tuple(lines.get(piece.id, ())))
+                for piece in evidence.all_evidence(connection)
+                if piece.number
+            ],
+            claims,
+        )
+        transcripts.set_links(connection, found.links)
+        changed = transcripts.set_twins(connection, found.twin_of)
+        if changed:
+            self.index_messages(connection, sorted(changed))
+            change.messages |= changed
+            change.structure = True
+
     def suggest_patterns(self, connection: Connection, change: Change) -> None:
-        """Refresh the suggestions that come from when and how often contact was made."""
+        """Refresh what follows from all messages and calls together.
+
+        First which messages are the same, then the suggestions that come from when and how
+        often contact was made.
+        """
+        self.find_continuity(connection, change)
         report = self.patterns(connection)
         owners = {
             channel: transcripts.owners(connection, channel) for channel in ("message", "call")
@@ -127,11 +174,12 @@ class Understanding:
 
 
 def contacts(connection: Connection, rules: Rules) -> Sequence[Contact]:
-    """Return all messages and calls of the case as the pattern rules see them."""
+    """Return all messages and calls of the case as the pattern rules see them, each once."""
     shown = evidence.shown_ids(connection)
     found: list[Contact] = []
     for view in views.messages(connection, rules.refusals):
-        if view.evidence_id in shown and view.message.speaker is not Speaker.SYSTEM:
+        spoken = view.message.speaker is not Speaker.SYSTEM
+        if view.evidence_id in shown and spoken and view.twin_of is None:
             found.append(
                 Contact(
                     channel="message",

@@ -8,7 +8,7 @@ person has corrected or decided it.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,6 +16,7 @@ from desktop_app.casefile import codec, seals
 from desktop_app.casefile.alignment import realign
 from desktop_app.domain.geometry import Box
 from desktop_app.domain.recognition import LineStatus, RecognisedPage
+from desktop_app.domain.timeline import ContinuityLink
 from desktop_app.domain.transcript import CallRecord, Message, Speaker, Transcript
 
 _SAME_PLACE = 0.5
@@ -266,6 +267,85 @@ def message_now(connection: sqlite3.Connection, message_id: int) -> tuple[int, M
     """Return the evidence id of a message and the message as corrected, or None."""
     row = connection.execute("SELECT * FROM message WHERE id = ?", (message_id,)).fetchone()
     return None if row is None else (row["evidence_id"], effective(row)[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A living message as it stands and as it was read, with what is settled on it.
+
+    Attributes:
+        id, evidence_id: which message and where it stands.
+        message: with corrections applied.
+        read: as the last reading has it.
+        decided: a person decided or added a tag.
+        twin_of: the message it was found to repeat, or None.
+    """
+
+    id: int
+    evidence_id: int
+    message: Message
+    read: Message
+    decided: bool
+    twin_of: int | None
+
+
+def standing(connection: sqlite3.Connection, kinds: Sequence[str]) -> list[Standing]:
+    """Return the living messages of evidence of these kinds, in reading order."""
+    decided = {
+        row["item_id"]
+        for row in connection.execute("SELECT item_id FROM decision WHERE channel = 'message'")
+    }
+    marks = ",".join("?" * len(kinds))
+    rows = connection.execute(
+        "SELECT * FROM message WHERE alive = 1 AND evidence_id IN"
+        f" (SELECT id FROM evidence WHERE coalesce(kind_by_person, kind) IN ({marks}))"
+        " ORDER BY evidence_id, ordinal, id",
+        list(kinds),
+    )
+    found: list[Standing] = []
+    for row in rows:
+        message, read, _ = effective(row)
+        found.append(
+            Standing(
+                row["id"], row["evidence_id"], message, read, row["id"] in decided, row["twin_of"]
+            )
+        )
+    return found
+
+
+def twins(connection: sqlite3.Connection) -> dict[int, int]:
+    """Return the message that is repeated, by the message that repeats it."""
+    rows = connection.execute("SELECT id, twin_of FROM message WHERE twin_of IS NOT NULL")
+    return {row["id"]: row["twin_of"] for row in rows}
+
+
+def set_twins(connection: sqlite3.Connection, twin_of: Mapping[int, int]) -> set[int]:
+    """Make these the repeated messages; return the ids for which that is new.
+
+    Derived data: rows are not sealed again.
+    """
+    before = twins(connection)
+    changed = {n for n in before.keys() | twin_of.keys() if before.get(n) != twin_of.get(n)}
+    connection.executemany(
+        "UPDATE message SET twin_of = ? WHERE id = ?",
+        [(twin_of.get(number), number) for number in sorted(changed)],
+    )
+    return changed
+
+
+def set_links(connection: sqlite3.Connection, links: Iterable[ContinuityLink]) -> None:
+    """Make these the joins between neighbouring pages."""
+    connection.execute("DELETE FROM continuity")
+    connection.executemany(
+        "INSERT INTO continuity (earlier, later, shared, state) VALUES (?, ?, ?, ?)",
+        [(link.earlier, link.later, link.shared, link.state.value) for link in links],
+    )
+
+
+def original_of(connection: sqlite3.Connection, message_id: int) -> int:
+    """Return the message that this one repeats, or itself."""
+    row = connection.execute("SELECT twin_of FROM message WHERE id = ?", (message_id,)).fetchone()
+    return message_id if row is None or row["twin_of"] is None else row["twin_of"]
 
 
 def owners(connection: sqlite3.Connection, channel: str) -> dict[int, int]:

@@ -12,7 +12,12 @@ from desktop_app.casefile.transcripts import effective
 from desktop_app.domain.case import CallView, CaseCounts, CaseDetails, MessageView, SuggestionView
 from desktop_app.domain.recognition import LineStatus
 from desktop_app.domain.tags import Decision
-from desktop_app.domain.timeline import TimelineKey, TimelineQuery
+from desktop_app.domain.timeline import (
+    ContinuityLink,
+    ContinuityState,
+    TimelineKey,
+    TimelineQuery,
+)
 from desktop_app.domain.transcript import SkippedRow, Speaker
 
 Refusals = Callable[[str], tuple[tuple[int, int], ...]]
@@ -70,6 +75,7 @@ def messages(
                 refusal,
                 suggestions,
                 added,
+                row["twin_of"],
             )
         )
     return tuple(found)
@@ -112,10 +118,15 @@ def skipped(connection: sqlite3.Connection, evidence_id: int) -> tuple[SkippedRo
 
 
 def counts(connection: sqlite3.Connection) -> CaseCounts:
-    """Return the numbers for rails and summaries; withdrawn evidence does not count."""
+    """Return the numbers for rails and summaries; withdrawn evidence does not count.
+
+    A message that repeats one of another exhibit counts as read, but neither as a message nor
+    with its tags.
+    """
     row = connection.execute(
         """
-        WITH shown AS (SELECT id FROM evidence WHERE withdrawn = 0)
+        WITH shown AS (SELECT id FROM evidence WHERE withdrawn = 0),
+          twin AS (SELECT id FROM message WHERE twin_of IS NOT NULL)
         SELECT
           (SELECT count(*) FROM shown) AS evidence,
           (SELECT count(*) FROM evidence WHERE state IN ('queued', 'reading') AND withdrawn = 0)
@@ -123,14 +134,16 @@ def counts(connection: sqlite3.Connection) -> CaseCounts:
           (SELECT count(*) FROM evidence
             WHERE state IN ('refused', 'failed') AND withdrawn = 0) AS refused,
           (SELECT count(*) FROM message WHERE alive = 1 AND speaker <> 'system'
-            AND evidence_id IN shown) AS messages,
+            AND twin_of IS NULL AND evidence_id IN shown) AS messages,
           (SELECT count(*) FROM message WHERE alive = 1 AND doubtful = 1
             AND evidence_id IN shown) AS doubtful,
           (SELECT count(*) FROM call WHERE alive = 1 AND evidence_id IN shown) AS calls,
-          (SELECT count(*) FROM suggestion AS s WHERE evidence_id IN shown AND NOT EXISTS (
+          (SELECT count(*) FROM suggestion AS s WHERE evidence_id IN shown
+            AND NOT (channel = 'message' AND item_id IN twin) AND NOT EXISTS (
              SELECT 1 FROM decision AS d WHERE d.channel = s.channel AND d.item_id = s.item_id
              AND d.rule = s.rule AND d.scenario = s.scenario)) AS open_suggestions,
           (SELECT count(*) FROM decision WHERE verdict <> 'rejected'
+            AND NOT (channel = 'message' AND item_id IN twin)
             AND evidence_id IN shown) AS decided
         """
     ).fetchone()
@@ -143,7 +156,7 @@ def timeline(
     """Return the ids of timeline entries in order of time; unknown times come last.
 
     Time lines and notices of the screen are no entries, unless ``query.speaker`` asks for
-    the system.
+    the system. A message that stands on several exhibits is one entry.
     """
     parts: list[str] = []
     values: list[object] = []
@@ -153,6 +166,7 @@ def timeline(
         conditions = ["alive = 1", "evidence_id IN (SELECT id FROM evidence WHERE withdrawn = 0)"]
         own: list[object] = []
         if channel == "message":
+            conditions.append("twin_of IS NULL")
             if query.speaker is not None:
                 conditions.append("speaker = ?")
                 own.append(query.speaker.value)
@@ -190,6 +204,14 @@ def timeline(
         values,
     )
     return tuple(TimelineKey(row["channel"], row["id"], row["sort_time"][:10]) for row in rows)
+
+
+def continuity(connection: sqlite3.Connection) -> tuple[ContinuityLink, ...]:
+    """Return how neighbouring pages of a conversation join, in its order."""
+    return tuple(
+        ContinuityLink(row["earlier"], row["later"], row["shared"], ContinuityState(row["state"]))
+        for row in connection.execute("SELECT * FROM continuity ORDER BY rowid")
+    )
 
 
 def is_doubtful(status: LineStatus, speaker: Speaker) -> bool:

@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
 
 
 def case_shape(case: OpenCase) -> Shape:
-    """Return the case: its details and counts, evidence, messages, calls, tags, decisions."""
+    """Return the case: details, counts, evidence, messages, calls, tags, decisions, joins."""
     evidence = case.evidence()
     return {
         "case": {"id": case.case_id, **dataclasses.asdict(case.details())},
@@ -47,6 +47,7 @@ def case_shape(case: OpenCase) -> Shape:
             message_view_shape(view) for piece in evidence for view in case.messages(piece.id)
         ],
         "calls": [call_view_shape(view) for piece in evidence for view in case.calls(piece.id)],
+        "continuity": [dataclasses.asdict(link) for link in case.continuity()],
     }
 
 
@@ -77,11 +78,16 @@ def evidence_shape(piece: Evidence) -> Shape:
 
 
 def message_view_shape(view: MessageView) -> Shape:
-    """Return a message as it stands now, with its suggestions and decisions."""
+    """Return a message as it stands now, with its suggestions and decisions.
+
+    ``twin_of`` is the id of the message on another exhibit that it repeats, or null; what was
+    decided on that one holds for both.
+    """
     return {
         "id": view.id,
         "evidence_id": view.evidence_id,
         **message_shape(view.message),
+        "twin_of": view.twin_of,
         "read_text": view.read_text,
         "corrected": list(view.corrected),
         "refusal": [list(span) for span in view.refusal],

@@ -124,6 +124,7 @@ class MessageView:
         refusal: spans where the buyer clearly refuses further contact.
         suggestions: by rules.
         added: tags a person added.
+        twin_of: the message of another exhibit that this one repeats, or None.
     """
 
     id: int
@@ -135,6 +136,7 @@ class MessageView:
     refusal: tuple[tuple[int, int], ...] = ()
     suggestions: tuple[SuggestionView, ...] = ()
     added: tuple[Decision, ...] = ()
+    twin_of: int | None = None
 
     def counted(self) -> tuple[Decision, ...]:
         """Return the decisions that count: accepted and added tags."""
@@ -171,7 +173,7 @@ def counted_decisions(
 
 @dataclass(frozen=True, slots=True)
 class CaseCounts:
-    """Numbers for rails and summaries."""
+    """Numbers for rails and summaries; a message on several exhibits counts once."""
 
     evidence: int
     queued: int

@@ -18,8 +18,17 @@ from graphlib import CycleError, TopologicalSorter
 
 from desktop_app.domain.recognition import EvidenceKind
 from desktop_app.domain.timeline import ContinuityLink, ContinuityState
-from desktop_app.domain.transcript import Speaker
-from desktop_app.reading.overlap import Line, Overlap, cut_off, nearly_equal, overlap
+from desktop_app.reading.overlap import (
+    Line,
+    Overlap,
+    cut_off,
+    heads,
+    nearly_equal,
+    overlap,
+    same_cut,
+    same_line,
+    slips,
+)
 from desktop_app.text.fold import fold
 
 KINDS = frozenset({EvidenceKind.CHAT, EvidenceKind.SMS})
@@ -88,44 +97,57 @@ def _title(page: Page) -> str:
     return fold(page.title, drop_separators=True).text
 
 
-def _keys(line: Line) -> Iterator[str]:
-    """Return what two readings of one message have in common in spite of slips or a cut."""
-    for text in line.texts:
-        yield text
-        for start in range(len(text) - _GRAM + 1):
-            yield text[start : start + _GRAM]
+def _keys(line: Line) -> set[str]:
+    """Return what two readings of one line have in common in spite of slips or a cut."""
+    if line.time_line:
+        stated = () if line.moment is None else (line.moment.value.isoformat(),)
+        return {*line.texts, *stated}
+    return {
+        text[start : start + _GRAM]
+        for text in line.texts
+        for start in range(max(1, len(text) - _GRAM + 1))
+    }
 
 
 def _joins(pages: Sequence[Page]) -> Iterator[_Join]:
-    holders: dict[str, set[int]] = defaultdict(set)
-    for index, page in enumerate(pages):
-        for line in page.lines:
-            if line.speakers[0] is not Speaker.SYSTEM:
-                for key in _keys(line):
-                    holders[key].add(index)
-    candidates = {
-        (one, other) for held in holders.values() for one in held for other in held if one < other
-    }
     titles = [_title(page) for page in pages]
-    for one, other in sorted(candidates):
-        if pages[one].kind is not pages[other].kind:
-            continue
-        if titles[one] and titles[other] and titles[one] != titles[other]:
-            continue
-        first, second = pages[one].lines, pages[other].lines
-        forward, backward = overlap(first, second), overlap(second, first)
-        turned = backward is not None and tuple((b, a) for a, b in backward.pairs)
-        if forward is not None and backward is not None and turned != forward.pairs:
-            if forward.outweighs(backward):
-                backward = None
-            elif backward.outweighs(forward):
-                forward = None
-            else:
-                continue
-        if forward is not None:
-            yield _Join(one, other, forward)
-        elif backward is not None:
-            yield _Join(other, one, backward)
+    starts = _starts(pages)
+    found: dict[tuple[int, int], Overlap] = {}
+    for (one, other), places in starts.items():
+        known = titles[one] and titles[other]
+        if pages[one].kind is pages[other].kind and not (known and titles[one] != titles[other]):
+            shared = overlap(pages[one].lines, pages[other].lines, sorted(places))
+            if shared is not None:
+                found[one, other] = shared
+    for (one, other), shared in sorted(found.items()):
+        back = found.get((other, one))
+        same = back is not None and tuple((to, at) for at, to in back.pairs) == shared.pairs
+        if back is None or shared.outweighs(back) or (same and one < other):
+            yield _Join(one, other, shared)
+
+
+def _starts(pages: Sequence[Page]) -> dict[tuple[int, int], set[tuple[int, int]]]:
+    """Return, for two pages, where the first may hold the head of the second.
+
+    Only lines that have one of a head's rarest stretches are looked at: one more of them than
+    its slips could spoil.
+    """
+    holders: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for index, page in enumerate(pages):
+        for place, line in enumerate(page.lines):
+            for key in _keys(line):
+                holders[key].append((index, place))
+    starts: dict[tuple[int, int], set[tuple[int, int]]] = defaultdict(set)
+    for index, page in enumerate(pages):
+        for head in heads(page.lines):
+            line = page.lines[head]
+            spoiled = _GRAM * slips(max(map(len, line.texts)))
+            rarest = sorted(_keys(line), key=lambda key: (len(holders[key]), key))[: spoiled + 1]
+            for other, place in {held for key in rarest for held in holders[key]}:
+                one = pages[other].lines[place]
+                if other != index and (same_line(one, line) or same_cut(line, one)):
+                    starts[other, index].add((place, head))
+    return starts
 
 
 class _Roots:
@@ -174,39 +196,38 @@ class _Groups:
         self._titles[roots[0]] = next(iter(titles), "")
         return True
 
-    def in_order(self) -> bool:
-        """Whether one order of all messages keeps the order of every page."""
-        graph: TopologicalSorter[tuple[int, int]] = TopologicalSorter()
-        for page_index, page in enumerate(self._pages):
+    def against_order(self) -> set[int]:
+        """Return pages whose orders contradict each other; empty where one order keeps all."""
+        graph: dict[tuple[int, int], set[tuple[int, int]]] = defaultdict(set)
+        for index, page in enumerate(self._pages):
             before: tuple[int, int] | None = None
-            for line_index in range(len(page.lines)):
-                place = (page_index, line_index)
-                group = self.sets.get(place)
-                if group is not None:
-                    place = min(group.items())
+            for line in range(len(page.lines)):
+                group = self.sets.get((index, line))
+                place = (index, line) if group is None else min(group.items())
                 if before is not None:
-                    graph.add(place, before)
+                    graph[place].add(before)
                 before = place
         try:
-            graph.prepare()
-        except CycleError:
-            return False
-        return True
+            TopologicalSorter(graph).prepare()
+        except CycleError as error:
+            circle: list[tuple[int, int]] = error.args[1]
+            return {page for place in circle for page in self.sets.get(place, {place[0]: 0})}
+        return set()
 
 
 def _accepted(pages: Sequence[Page], joins: Sequence[_Join]) -> tuple[list[_Join], _Groups]:
     """Take joins, the surest first, as long as they don't contradict each other."""
-    groups = _Groups(pages)
-    accepted = [join for join in joins if groups.take(join)]
-    if groups.in_order():
-        return accepted, groups
-    sure: list[_Join] = []
-    for join in accepted:
-        trial = _Groups(pages)
-        if all(trial.take(known) for known in (*sure, join)) and trial.in_order():
-            sure.append(join)
-    groups = _Groups(pages)
-    return [join for join in sure if groups.take(join)], groups
+    left = list(joins)
+    while True:
+        groups = _Groups(pages)
+        accepted = [join for join in left if groups.take(join)]
+        wrong = groups.against_order()
+        if not wrong:
+            return accepted, groups
+        weakest = next(
+            join for join in reversed(accepted) if join.earlier in wrong and join.later in wrong
+        )
+        left = [join for join in accepted if join is not weakest]
 
 
 def _twins(

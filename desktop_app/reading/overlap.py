@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -101,11 +101,16 @@ def _folded(text: str) -> str:
     return fold(text, drop_separators=True).text or fold(text).text
 
 
+def slips(length: int) -> int:
+    """Return in how many characters two readings of a text may differ."""
+    return 1 + length // 10
+
+
 def nearly_equal(one: str, other: str) -> bool:
-    """Whether two folded texts are readings of the same words: about one slip in ten."""
+    """Whether two folded texts are readings of the same words, some slips apart."""
     if one == other:
         return True
-    allowed = 1 + max(len(one), len(other)) // 10
+    allowed = slips(max(len(one), len(other)))
     if min(len(one), len(other)) < 2 or abs(len(one) - len(other)) > allowed:
         return False
     return Levenshtein.distance(one, other, score_cutoff=allowed) <= allowed
@@ -165,7 +170,8 @@ def _same_moment(one: Moment | None, other: Moment | None) -> bool:
     )
 
 
-def _same_line(one: Line, other: Line) -> bool:
+def same_line(one: Line, other: Line) -> bool:
+    """Whether two lines can be one message or time line as far as they themselves tell."""
     if one.time_line or other.time_line:
         if not (one.time_line and other.time_line):
             return False
@@ -182,7 +188,7 @@ def _same_line(one: Line, other: Line) -> bool:
     )
 
 
-def _same_cut(part: Line, whole: Line) -> bool:
+def same_cut(part: Line, whole: Line) -> bool:
     """Whether a message at the edge of its screen is part of another."""
     return (
         Speaker.SYSTEM not in (part.speakers[0], whole.speakers[0])
@@ -192,52 +198,69 @@ def _same_cut(part: Line, whole: Line) -> bool:
     )
 
 
-def overlap(earlier: Sequence[Line], later: Sequence[Line]) -> Overlap | None:
+def heads(later: Sequence[Line]) -> list[int]:
+    """Return where a later page may begin to repeat an earlier one, first choice first.
+
+    Notices above are passed over. The second line serves where the first is a bubble that
+    the edge cut through its letters.
+    """
+    places = [index for index, line in enumerate(later) if not line.notice][:2]
+    return places[:1] if places and later[places[0]].time_line else places
+
+
+def overlap(
+    earlier: Sequence[Line], later: Sequence[Line], starts: Iterable[tuple[int, int]]
+) -> Overlap | None:
     """Return the messages that two pages share, or None where that is not sure.
 
     The tail of the earlier page is the head of the later one, or the earlier page holds the
     whole later one. Where the pages fit together in two ways and neither says clearly more,
     nothing is shared.
+
+    Args:
+        earlier: lines of a page.
+        later: lines of another.
+        starts: index in ``earlier`` and one of ``heads(later)``: lines that may be the same.
     """
+    possible = heads(later)
     found: list[Overlap] = []
-    for start in range(len(earlier)):
-        for head in (0, 1):
-            if head and (not start or len(later) < 2 or later[0].time_line):
-                continue
-            fit = _fit(earlier, start, later, head)
-            if fit is not None and all(fit.pairs != known.pairs for known in found):
+    for start, head in starts:
+        torn = head != possible[0]
+        if not torn or start > 0:
+            fit = _fit(earlier, start, later, head, torn=torn)
+            if fit is not None:
                 found.append(fit)
-                break
-    found.sort(key=lambda fit: (fit.timed > 0, fit.spoken, fit.told), reverse=True)
     if not found:
         return None
+    found.sort(key=lambda fit: (fit.timed > 0, fit.spoken, fit.told), reverse=True)
     best = found[0]
     rivals = (other for other in found[1:] if not set(other.pairs) <= set(best.pairs))
     return None if any(not best.outweighs(other) for other in rivals) else best
 
 
-def _fit(earlier: Sequence[Line], start: int, later: Sequence[Line], head: int) -> Overlap | None:
+def _fit(
+    earlier: Sequence[Line], start: int, later: Sequence[Line], head: int, *, torn: bool
+) -> Overlap | None:
     """Walk down both pages from one place; None where they part before one of them ends."""
     pairs: list[tuple[int, int]] = []
     cut: set[int] = set()
     at, to = start, head
-    torn = head == 1
     while at < len(earlier) and to < len(later):
         one, other = earlier[at], later[to]
-        if _same_line(one, other):
+        if same_line(one, other):
             pairs.append((at, to))
-        elif to == 0 and not pairs and _same_cut(other, one):
+        elif not pairs and not torn and same_cut(other, one):
             pairs.append((at, to))
             cut.add(other.id)
-        elif at == len(earlier) - 1 and pairs and _same_cut(one, other):
+        elif at == len(earlier) - 1 and pairs and same_cut(one, other):
             pairs.append((at, to))
             cut.add(one.id)
-        elif to == len(later) - 1 and pairs and _same_cut(other, one):
+        elif to == len(later) - 1 and pairs and same_cut(other, one):
             pairs.append((at, to))
             cut.add(other.id)
-        elif not pairs and not other.notice:
+        elif not pairs:
             return None
-        elif pairs and one.notice:
+        elif one.notice:
             at += 1
             continue
         elif other.notice:

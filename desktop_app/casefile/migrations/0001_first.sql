@@ -61,10 +61,18 @@ CREATE TABLE message (
     refusal     INTEGER NOT NULL DEFAULT 0,
     folded      TEXT NOT NULL DEFAULT '',
     sort_time   TEXT NOT NULL DEFAULT '',
+    twin_of     INTEGER,
     row_hash    TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX message_evidence ON message (evidence_id, ordinal);
 CREATE INDEX message_time ON message (sort_time, evidence_id, ordinal) WHERE alive = 1;
+
+CREATE TABLE continuity (
+    earlier INTEGER NOT NULL REFERENCES evidence (id),
+    later   INTEGER NOT NULL REFERENCES evidence (id),
+    shared  INTEGER NOT NULL,
+    state   TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE call (
     id          INTEGER PRIMARY KEY,

@@ -13,6 +13,7 @@ from desktop_app.tagging.frequency import bursts, clock_known, shortest, start
 from desktop_app.tagging.hours import bounds, in_odd_hours, said, stretch
 from desktop_app.tagging.refusal import find_refusals, is_service_notice
 from desktop_app.tagging.report import (
+    Burst,
     Contact,
     ContactKey,
     DayCount,
@@ -21,6 +22,8 @@ from desktop_app.tagging.report import (
     PatternReport,
 )
 from desktop_app.tagging.schema import ContactRule, Rulebook
+
+_OFTEN = 3
 
 
 @dataclass(slots=True)
@@ -141,11 +144,47 @@ def _numbers(calls: Sequence[Contact]) -> tuple[NumberCount, ...]:
     return tuple(sorted(counted, key=lambda one: (-one.calls, one.number)))
 
 
+def _acquaintances(
+    calls_out: Sequence[Contact], night: Sequence[Contact], frequent: Sequence[Burst]
+) -> frozenset[str]:
+    """Return the numbers of the buyer's own acquaintances.
+
+    Whoever the buyer calls often is one; whoever the buyer calls now and then is one unless
+    the number calls at odd hours or too often (a victim may call a harasser back once).
+    """
+    called: dict[str, int] = defaultdict(int)
+    for one in calls_out:
+        called[one.number] += max(one.count, 1)
+    suspect = {one.number for one in night} | {burst.number for burst in frequent}
+    return frozenset(
+        number
+        for number, times in called.items()
+        if number and (times >= _OFTEN or number not in suspect)
+    )
+
+
+def _pressing(
+    calls: Sequence[Contact], odd: Sequence[Contact], frequent: Sequence[Burst]
+) -> frozenset[str]:
+    """Return the numbers that press: at odd hours, too often, or missed again and again."""
+    missed: dict[str, int] = defaultdict(int)
+    for one in calls:
+        if one.missed:
+            missed[one.number] += one.count
+    return frozenset(
+        {one.number for one in odd if one.channel == "call"}
+        | {burst.number for burst in frequent}
+        | {number for number, times in missed.items() if times >= _OFTEN}
+    )
+
+
 def assess(items: Sequence[Contact], rulebook: Rulebook) -> PatternReport:
     """Return what the times, numbers and order of contact show.
 
     Calls of unknown direction and calls that went out are never tagged; a time known only
-    to the day says nothing of hours; a bracket counts where both its ends agree.
+    to the day says nothing of hours; a bracket counts where both its ends agree. Calls of
+    the buyer's own acquaintances are never suggested, and a call after the refusal only from
+    a number that presses (``_pressing``); a person can tag any call.
 
     Args:
         items: all messages and calls of a case, in any order, each key once.
@@ -160,11 +199,21 @@ def assess(items: Sequence[Contact], rulebook: Rulebook) -> PatternReport:
     rules = {rule.kind: rule for rule in rulebook.contact}
     collected = _Collected(rulebook)
 
+    night = [one for one in incoming if in_odd_hours(one.moment, limits)]
+    frequent = bursts(calls, limits)
+    friends = _acquaintances(calls_out, night, frequent)
+    strangers = [one for one in incoming if one.channel == "message" or one.number not in friends]
+    odd = [one for one in night if one.channel == "message" or one.number not in friends]
+    frequent = tuple(burst for burst in frequent if burst.number not in friends)
+    pressing = _pressing(calls, odd, frequent)
+
     after: list[Contact] = []
     service: list[Contact] = []
     if refusal is not None:
-        for one in incoming:
+        for one in strangers:
             if not _is_after(one, refusal):
+                continue
+            if one.channel == "call" and one.number not in pressing:
                 continue
             plain = one.channel == "message" and is_service_notice(one.text, rulebook)
             (service if plain else after).append(one)
@@ -172,14 +221,12 @@ def assess(items: Sequence[Contact], rulebook: Rulebook) -> PatternReport:
             for one in after:
                 collected.add(rule, one, refused=said(refusal.moment), time=said(one.moment))
 
-    odd = [one for one in incoming if in_odd_hours(one.moment, limits)]
     if (rule := rules.get("odd_hour")) is not None:
         edges = {"from": f"{limits.odd_from:%H:%M}", "until": f"{limits.odd_until:%H:%M}"}
         for one in odd:
             if one.channel == "call":
                 collected.add(rule, one, time=said(one.moment), **edges)
 
-    frequent = bursts(calls, limits)
     if (rule := rules.get("frequent")) is not None:
         by_key = {one.key: one for one in calls}
         for burst in frequent:

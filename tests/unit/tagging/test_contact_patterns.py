@@ -39,6 +39,35 @@ def rules(report, key):
     return [one.rule for one in report.suggestions.get(key, ())]
 
 
+REFUSED = said(1, at(10, 10), "请不要再联系我", Speaker.SELF)
+
+
+def test_a_courier_who_calls_by_day_is_not_suggested():
+    items = [REFUSED, call(2, at(11, 15)), call(3, at(12, 9, 30))]
+    assert patterns.assess(items, RULEBOOK).suggestions == {}
+
+
+def test_the_number_that_calls_at_night_is_suggested_by_day_too():
+    items = [REFUSED, call(2, at(11, 15)), call(3, at(12, 2, 30)), call(4, at(12, 15), number="+1")]
+    report = patterns.assess(items, RULEBOOK)
+    assert set(report.suggestions) == {("call", 2), ("call", 3)}
+    assert report.after_refusal == (("call", 2), ("call", 3))
+
+
+def test_an_acquaintance_is_never_suggested_and_a_harasser_called_back_once_is():
+    friend, foe = "+8613800000005", "+8613800000006"
+    items = [
+        REFUSED,
+        *(call(10 + n, at(9 + n, 12), Direction.OUT, number=friend) for n in range(3)),
+        call(2, at(11, 23, 30), number=friend),
+        call(3, at(12, 2, 30), number=foe),
+        call(4, at(12, 9), Direction.OUT, number=foe),
+    ]
+    report = patterns.assess(items, RULEBOOK)
+    assert set(report.suggestions) == {("call", 3)}
+    assert report.odd_hours == (("call", 3),)
+
+
 def test_refusal_spans_are_exact():
     text = "你好，请不要再联系我！谢谢"
     assert [text[a:b] for a, b in find_refusals(text, RULEBOOK)] == ["不要再联系我"]
@@ -52,8 +81,8 @@ def test_after_a_refusal():
         said(3, at(10, 10), "就联系你怎么了"),
         said(4, at(11, 9), "您的包裹已发货，请注意查收"),
         said(5, at(11, 9, 30), "改不改"),
-        call(6, at(11, 15)),
-        call(7, at(11, 16), Direction.OUT),
+        call(6, at(11, 15), missed=True, count=3),
+        call(7, at(11, 16), Direction.OUT, number="+8613800000001"),
         call(8, at(11, 17), Direction.UNKNOWN),
         said(9, at(10, precision=Precision.DAY), "在吗"),
         said(10, None, "在吗"),

@@ -19,6 +19,7 @@ MAX_BYTES = 256 * 1024 * 1024
 MAX_PIXELS = 200_000_000
 MAX_SIDE = 120_000
 MIN_SIDE = 8
+_BAND = 256
 
 _FORMATS = {
     "image/png": "PNG",
@@ -101,8 +102,8 @@ def _decode(data: bytes, wanted: str) -> Picture:
         width, height = image.size
         orientation = _orientation(image, exif, wanted)
         captured, device = _camera(exif)
-        upright = ImageOps.exif_transpose(image)
-        rgb = _to_rgb(upright)
+        ImageOps.exif_transpose(image, in_place=True)
+        rgb = _to_rgb(image)
     if orientation in (90, 270) and wanted == "HEIF":
         # libheif hands the picture over already turned; say the sizes as they are stored.
         width, height = height, width
@@ -125,17 +126,20 @@ def _orientation(image: Image.Image, exif: Image.Exif, wanted: str) -> int:
 def _to_rgb(image: Image.Image) -> NDArray[np.uint8]:
     """Return 8-bit RGB whatever the mode; alpha on white, 16 bits scaled down."""
     if image.mode.startswith("I") or image.mode == "F":
-        grey = np.asarray(image, dtype=np.float64)
+        grey = np.asarray(image)
         top = 65535.0 if image.mode.startswith("I") else 1.0
-        if grey.max(initial=0.0) <= 255.0 and image.mode != "F":
+        if grey.max(initial=0) <= 255 and image.mode != "F":
             top = 255.0
-        eight = np.clip(grey * (255.0 / top), 0, 255).astype(np.uint8)
-        return np.ascontiguousarray(np.repeat(eight[:, :, None], 3, axis=2))
+        rgb = np.empty((*grey.shape, 3), np.uint8)
+        for row in range(0, len(grey), _BAND):  # whole, the wide numbers would fill the memory
+            band = np.nan_to_num(grey[row : row + _BAND].astype(np.float64)) * (255.0 / top)
+            rgb[row : row + _BAND] = np.clip(band, 0, 255).astype(np.uint8)[:, :, None]
+        return rgb
     if image.mode in ("RGBA", "LA", "PA", "RGBa", "La") or "transparency" in image.info:
         front = image.convert("RGBA")
         image = Image.new("RGBA", front.size, (255, 255, 255, 255))
         image.alpha_composite(front)
-    return np.array(image.convert("RGB"), dtype=np.uint8)
+    return np.array(image if image.mode == "RGB" else image.convert("RGB"), dtype=np.uint8)
 
 
 def _camera(exif: Image.Exif) -> tuple[Moment | None, str]:

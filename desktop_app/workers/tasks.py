@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from desktop_app.foundation.errors import InputRefused, JuzhengError
-from desktop_app.workers import jobs
+from desktop_app.workers import bounds, jobs
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,7 +25,9 @@ MAX_READ_BYTES = 512 << 20
 
 
 def start_worker() -> None:
-    """Prepare a fresh worker process: one thread each for the recognisers."""
+    """Prepare a fresh worker process: bounds, and one thread each for the recognisers."""
+    bounds.hush()
+    bounds.limit_memory()
     os.environ["OMP_THREAD_LIMIT"] = "1"
     os.environ["OMP_NUM_THREADS"] = "1"
     from desktop_app.imaging import runtime

@@ -134,6 +134,11 @@ def test_cells_and_bars_open_their_rows(timeline, qtbot):
     bar = timeline.chart.bar_box(len(timeline.chart._bars) - 1)
     qtbot.mouseClick(timeline.chart, LEFT, pos=bar.center().toPoint())
     assert sorted(listed(timeline)) == sorted(day.keys)
+    timeline.chart.setFocus()
+    timeline.chart._over = -1
+    qtbot.keyClick(timeline.chart, Qt.Key.Key_Right)
+    qtbot.keyClick(timeline.chart, Qt.Key.Key_Space)
+    assert sorted(listed(timeline)) == sorted(timeline.facts.report.days[0].keys)
 
 
 def test_enter_opens_the_entry_in_the_review(window, timeline, qtbot):

@@ -239,7 +239,8 @@ def _readings(
             x, y = left, y + _ROW + 2
         box = QRectF(x, y + 1, min(box_width, room), _ROW - 2)
         laid.readings.append((box, number, words))
-        laid.targets.append(Target(box, "reading", number, option))
+        tall = QRectF(x, y, box.width(), _ROW)
+        laid.targets.append(Target(tall, "reading", number, option))
         x += box.width() + 8
     typed = tr("review.reading.type")
     wide = plain.horizontalAdvance(typed)

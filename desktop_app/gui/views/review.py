@@ -61,6 +61,7 @@ class ReviewView(QWidget):
         layout.addWidget(self.strip)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setChildrenCollapsible(False)
+        self.split.setHandleWidth(1)
         self.pane.setMinimumWidth(220)
         self.split.addWidget(self.pane)
         right = QWidget()

@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
     QHelpEvent,
+    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -72,12 +73,13 @@ class TimelineChart(QWidget):
         self._over = -1
         self.setMinimumHeight(132)
         self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         put(self, "accessibleName", "timeline.chart.title")
         theme.changed.connect(self.update)
 
     def show_days(self, days: Sequence[DayCount], refusal: date | None) -> None:
         """Show these days."""
-        self._bars, self._refusal = bars_of(days), refusal
+        self._bars, self._refusal, self._over = bars_of(days), refusal, -1
         total = sum(bar.messages + bar.calls for bar in self._bars)
         self.setAccessibleDescription(tr("timeline.count", n=total))
         self.update()
@@ -106,6 +108,9 @@ class TimelineChart(QWidget):
             box = self.bar_box(number)
             if number == self._over:
                 painter.fillRect(box.adjusted(-2, 0, 2, 0), QColor(tokens.hover))
+                if self.hasFocus():
+                    painter.fillRect(QRectF(box.x(), foot - 2, box.width(), 4),
+                                     QColor(tokens.accent))
             top = float(foot)
             for count, colour in (
                 (bar.messages, tokens.accent),
@@ -163,21 +168,40 @@ class TimelineChart(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Open the rows of a bar."""
-        number = self._at(event.position().x())
-        if number >= 0 and self._bars[number].keys:
-            self.chosen.emit(self._bars[number].keys, self._days(self._bars[number]))
+        self._open(self._at(event.position().x()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Walk over the bars with the arrows, open with Enter or Space."""
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        if step is not None and self._bars:
+            self._over = min(len(self._bars) - 1, max(0, self._over + step))
+            self.setAccessibleDescription(self._words(self._bars[self._over]))
+            self.update()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self._open(self._over)
+        else:
+            super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
         """Say day and numbers on hover."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             number = self._at(event.pos().x())
             if number >= 0:
-                bar = self._bars[number]
-                words = tr("timeline.chart.bar", day=self._days(bar), messages=bar.messages,
-                           calls=bar.calls)
-                QToolTip.showText(event.globalPos(), words, self)
+                QToolTip.showText(event.globalPos(), self._words(self._bars[number]), self)
                 return True
         return super().event(event)
+
+    def _open(self, number: int) -> None:
+        if number >= 0 and self._bars[number].keys:
+            self.chosen.emit(self._bars[number].keys, self._days(self._bars[number]))
+
+    def _words(self, bar: Bar) -> str:
+        return tr(
+            "timeline.chart.bar",
+            day=self._days(bar),
+            messages=bar.messages,
+            calls=bar.calls,
+        )
 
     def _days(self, bar: Bar) -> str:
         first, last = bar.first.isoformat(), bar.last.isoformat()

@@ -16,7 +16,7 @@ import msgspec
 from desktop_app import __version__
 from desktop_app.app import derived
 from desktop_app.app.context import OpenCase
-from desktop_app.app.judging import coverage_rows, pattern_figures, rulebook_facts
+from desktop_app.app.judging import coverage_rows, neighbours_of, pattern_figures, rulebook_facts
 from desktop_app.app.recognition import error_of
 from desktop_app.casefile import originals
 from desktop_app.domain.export import ExportOptions
@@ -49,8 +49,15 @@ class ExportResult:
 
 def gather(case: OpenCase, options: ExportOptions) -> DossierMaterial:
     """Return everything one dossier is made of, as the case stands now."""
+    links = case.continuity()
     exhibits = tuple(
-        Exhibit(piece, case.messages(piece.id), case.calls(piece.id), case.skipped(piece.id))
+        Exhibit(
+            piece,
+            case.messages(piece.id),
+            case.calls(piece.id),
+            case.skipped(piece.id),
+            neighbours_of(piece.id, links),
+        )
         for piece in case.evidence()
         if piece.number and not piece.withdrawn
     )

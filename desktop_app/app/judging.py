@@ -12,12 +12,14 @@ from desktop_app.domain.case import CallView, CaseDetails, EvidenceState, Messag
 from desktop_app.domain.export import ExportOptions
 from desktop_app.domain.moment import Moment
 from desktop_app.domain.tags import Severity
+from desktop_app.domain.timeline import ContinuityLink
 from desktop_app.domain.transcript import Direction, Speaker
 from desktop_app.dossier.material import (
     CoverageRow,
     Exhibit,
     ItemRef,
     LegalBasis,
+    Neighbour,
     NumberCount,
     Patterns,
     RulebookFacts,
@@ -81,6 +83,18 @@ def evidence_facts(connection: Connection, rules: Rules) -> tuple[EvidenceFacts,
             )
         )
     return tuple(facts)
+
+
+def neighbours_of(evidence_id: int, links: Iterable[ContinuityLink]) -> tuple[Neighbour, ...]:
+    """Return how one exhibit joins others of its conversation, those before it first."""
+    found = [
+        Neighbour(link.earlier, before=True, shared=link.shared)
+        if link.later == evidence_id
+        else Neighbour(link.later, before=False, shared=link.shared)
+        for link in links
+        if evidence_id in (link.earlier, link.later)
+    ]
+    return tuple(sorted(found, key=lambda neighbour: not neighbour.before))
 
 
 def case_facts(details: CaseDetails) -> CaseFacts:

@@ -15,6 +15,21 @@ from desktop_app.domain.transcript import SkippedRow
 
 
 @dataclass(frozen=True, slots=True)
+class Neighbour:
+    """Another exhibit of the same conversation that comes just before or after.
+
+    Attributes:
+        evidence_id: the other exhibit.
+        before: it comes before.
+        shared: messages that stand on both; 0 where the join is unproven.
+    """
+
+    evidence_id: int
+    before: bool
+    shared: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Exhibit:
     """One original with everything that was read of it.
 
@@ -23,12 +38,14 @@ class Exhibit:
         messages: in reading order.
         calls: in file order.
         skipped: rows that were not understood.
+        neighbours: how it joins other exhibits of the conversation, those before it first.
     """
 
     evidence: Evidence
     messages: tuple[MessageView, ...] = ()
     calls: tuple[CallView, ...] = ()
     skipped: tuple[SkippedRow, ...] = ()
+    neighbours: tuple[Neighbour, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +224,10 @@ def number_key(number: str) -> tuple[tuple[int, str], ...]:
 
 
 def speaks(exhibit: Exhibit) -> bool:
-    """Whether a tag counts in the exhibit, or the buyer clearly refuses contact in it."""
-    return any(view.counted() or view.refusal for view in exhibit.messages) or any(
-        view.counted() for view in exhibit.calls
-    )
+    """Whether a tag counts in the exhibit, or the buyer clearly refuses contact in it.
+
+    What only repeats another exhibit speaks there.
+    """
+    return any(
+        view.twin_of is None and (view.counted() or view.refusal) for view in exhibit.messages
+    ) or any(view.counted() for view in exhibit.calls)

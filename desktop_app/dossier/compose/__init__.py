@@ -129,12 +129,14 @@ def _exhibits(
     entries: dict[int, list] = {}
     for entry in tally.entries:
         entries.setdefault(entry.exhibit.evidence.id, []).append(entry)
+    numbers = {item.evidence.id: item.evidence.number for item in material.shown()}
     return [
         exhibit_part(
             exhibit,
             entries.get(exhibit.evidence.id, []),
             by_exhibit.get(exhibit.evidence.id, []),
             say,
+            numbers=numbers,
             withheld=redacted and exhibit.evidence.height > 0 and slices.withheld(exhibit),
         )
         for exhibit in material.shown()

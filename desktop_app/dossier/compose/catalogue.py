@@ -101,16 +101,28 @@ def _proves(exhibit: Exhibit, tally: Tally, say: Wording) -> Line:
     if calls:
         parts.append(say("proves.calls", count=sum(entry.weight for entry in calls)))
     for scenario in Scenario:
+        proving = [entry.original or entry for entry in entries]
+        found = [item for entry in proving if (item := _decision(entry, scenario)) is not None]
+        if found:
+            serious = (item for item in found if item.severity is Severity.SERIOUS)
+            decisions.append(next(serious, found[0]))
         tagged = [entry for entry in entries if _decision(entry, scenario) is not None]
         if not tagged:
             continue
-        found = [item for entry in tagged if (item := _decision(entry, scenario)) is not None]
-        worst = next((item for item in found if item.severity is Severity.SERIOUS), found[0])
-        decisions.append(worst)
         key = "proves.call_tagged" if tagged[0].call is not None else f"proves.{scenario}"
         parts.append(say(key, count=sum(entry.weight for entry in tagged)))
     if any(entry.message is not None and entry.message.refusal for entry in entries):
         parts.append(say("proves.refusal"))
+    repeated = [entry.original for entry in entries if entry.original is not None]
+    if repeated:
+        numbers = dict.fromkeys(entry.exhibit.evidence.number for entry in repeated)
+        parts.append(
+            say(
+                "proves.repeated",
+                count=len(repeated),
+                exhibits=say("list_comma").join(numbers),
+            )
+        )
     if not parts:
         parts.append(say("proves.context"))
     line: list[Inline] = [Run(say("list_semicolon").join(parts))]

@@ -41,11 +41,7 @@ class _Step:
 
 def timeline(tally: Tally, say: Wording) -> PartModel:
     """Return the timeline of what counts."""
-    entries = [
-        entry
-        for entry in tally.entries
-        if entry.counted() or (entry.message is not None and entry.message.refusal)
-    ]
+    entries = [entry for entry in tally.entries if entry.counted() or entry.refuses]
     entries.sort(key=_when)
     blocks: list[Paragraph | Table] = [Paragraph((Run(say("timeline.lead")),), Style.NOTE)]
     if entries:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from desktop_app.domain.case import EvidenceState
 from desktop_app.domain.moment import Moment
 from desktop_app.domain.recognition import LineStatus
@@ -17,6 +19,7 @@ from desktop_app.dossier.model import (
     Column,
     Facts,
     Heading,
+    Inline,
     Line,
     Paragraph,
     PartModel,
@@ -39,6 +42,7 @@ def exhibit_part(
     pictures: list[SlicePicture],
     say: Wording,
     *,
+    numbers: Mapping[int, str],
     withheld: bool,
 ) -> PartModel:
     """Return the section of one exhibit.
@@ -48,6 +52,7 @@ def exhibit_part(
         entries: the exhibit's messages and calls.
         pictures: its slices, top to bottom.
         say: the wording.
+        numbers: exhibit numbers of the dossier by evidence id.
         withheld: the redacted edition prints no picture of it.
     """
     evidence = exhibit.evidence
@@ -62,7 +67,7 @@ def exhibit_part(
         blocks.extend(_sheets(exhibit, entries, pictures, reasons, say))
     integrity = (
         Heading(say("exhibit.integrity")),
-        Facts(tuple(_integrity(exhibit, entries, say))),
+        Facts(tuple(_integrity(exhibit, entries, numbers, say))),
     )
     if pictures:
         blocks.extend(_skipped(exhibit, say))
@@ -169,7 +174,7 @@ def _message_rows(group: list[Entry], say: Wording) -> tuple[Row, ...]:
                     (Run(str(entry.position), Tone.THIRD),),
                     say.moment_after(entry.moment, before),
                     say.speaker(message.speaker, shown),
-                    content(entry.message, say),
+                    content(entry.message, say, original=entry.original),
                 ),
                 entry_anchor(entry),
             )
@@ -228,12 +233,17 @@ def _skipped(exhibit: Exhibit, say: Wording) -> list[Block]:
     return [Paragraph((Run(say(key, count=count, rows=rows)),), Style.NOTE)]
 
 
-def _integrity(exhibit: Exhibit, entries: list[Entry], say: Wording) -> list[tuple[str, Line]]:
+def _integrity(
+    exhibit: Exhibit, entries: list[Entry], numbers: Mapping[int, str], say: Wording
+) -> list[tuple[str, Line]]:
     evidence = exhibit.evidence
     rows: list[tuple[str, Line]] = [
         (say("fact.obtained"), (Run(evidence.note or say("fact.obtained_default")),)),
     ]
     rows.append((say("fact.time_basis"), (Run(_time_basis(exhibit, entries, say)),)))
+    joins = _continuity(exhibit, numbers, say)
+    if joins:
+        rows.append((say("fact.continuity"), joins))
     if exhibit.messages or exhibit.calls:
         rows.append((say("fact.reading"), (Run(_reading(exhibit, say)),)))
     rows.append(
@@ -254,6 +264,24 @@ def _integrity(exhibit: Exhibit, entries: list[Entry], say: Wording) -> list[tup
     )
     rows.append((say("fact.sha256"), (Run(evidence.sha256),)))
     return rows
+
+
+def _continuity(exhibit: Exhibit, numbers: Mapping[int, str], say: Wording) -> Line:
+    """Return how the exhibit joins its neighbours in the conversation, one after the other."""
+    line: list[Inline] = []
+    for neighbour in exhibit.neighbours:
+        number = numbers.get(neighbour.evidence_id)
+        if number is None:
+            continue
+        if line:
+            line.append(Run(say("list_semicolon")))
+        key = "before" if neighbour.before else "after"
+        if neighbour.shared:
+            key = "proven"
+        target = exhibit_anchor(neighbour.evidence_id) if say.linked else ""
+        cited = (Run(number, target=target),)
+        line.extend(say.line(f"continuity.{key}", exhibit=cited, count=neighbour.shared))
+    return tuple(line)
 
 
 def _time_basis(exhibit: Exhibit, entries: list[Entry], say: Wording) -> str:

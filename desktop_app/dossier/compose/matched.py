@@ -7,7 +7,7 @@ from desktop_app.domain.geometry import Box
 from desktop_app.domain.recognition import LineStatus
 from desktop_app.domain.tags import Decision, Scenario
 from desktop_app.dossier.compose.tally import Entry, suggestion_of
-from desktop_app.dossier.compose.wording import Wording
+from desktop_app.dossier.compose.wording import Wording, exhibit_anchor
 from desktop_app.dossier.model import Inline, Line, Mark, Run, Tone
 
 
@@ -41,11 +41,17 @@ def _whole(view: MessageView, decision: Decision) -> bool:
     )
 
 
-def content(view: MessageView, say: Wording, *, limit: int = 0) -> Line:
-    """Return a message's text with matched words in colour, its state and its tags."""
+def content(
+    view: MessageView, say: Wording, *, limit: int = 0, original: Entry | None = None
+) -> Line:
+    """Return a message's text with matched words in colour, its state and its tags.
+
+    A message that repeats an ``original`` says where that stands and carries no tags.
+    """
     text = view.message.text
     tones: list[Tone | None] = [None] * len(text)
-    for start, end, scenario in sorted(spans_of(view), key=lambda span: span[1] - span[0]):
+    spans = spans_of(view) if original is None else []
+    for start, end, scenario in sorted(spans, key=lambda span: span[1] - span[0]):
         for index in range(start, end):
             tones[index] = tones[index] or Tone(scenario.value)
     runs: list[Inline] = []
@@ -69,6 +75,12 @@ def content(view: MessageView, say: Wording, *, limit: int = 0) -> Line:
     if notes:
         joined = say("list_comma").join(notes)
         runs.append(Run(say("state.note", notes=joined), Tone.SECOND, small=True))
+    if original is not None:
+        number = original.exhibit.evidence.number
+        same = say("state.same", exhibit=number, position=original.position)
+        target = exhibit_anchor(original.exhibit.evidence.id) if say.linked else ""
+        runs.append(Run(same, Tone.SECOND, small=True, target=target))
+        return tuple(runs)
     chips = chips_of(view.counted(), say)
     if chips:
         runs.append(Run("\n"))
@@ -92,7 +104,7 @@ def marks_of(group: list[Entry], area: Box, say: Wording) -> tuple[Mark, ...]:
     """
     marks: list[Mark] = []
     for entry in group:
-        if entry.message is not None:
+        if entry.message is not None and entry.original is None:
             marks.extend(_message_marks(entry.message, area, say))
         elif entry.call is not None:
             marks.extend(_call_marks(entry.call, area, say))

@@ -21,7 +21,7 @@ def reasons_of(entries: list[Entry], say: Wording) -> tuple[Heading | Table, ...
     reasons: dict[tuple[str, str], list[str]] = {}
     for entry in entries:
         view = entry.message or entry.call
-        if view is None:
+        if view is None or entry.original is not None:
             continue
         for decision in view.counted():
             suggestion = suggestion_of(view, decision)

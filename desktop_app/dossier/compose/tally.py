@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from desktop_app.domain.case import CallView, MessageView, SuggestionView
 from desktop_app.domain.moment import Moment
 from desktop_app.domain.recognition import EvidenceKind
 from desktop_app.domain.tags import Decision, Scenario, Severity, Suggestion
+from desktop_app.domain.transcript import Speaker
 from desktop_app.dossier.material import DossierMaterial, Exhibit
 
 _PHOTOS = frozenset({EvidenceKind.SLIP, EvidenceKind.OTHER})
@@ -21,12 +22,15 @@ class Entry:
         exhibit: where it stands.
         position: its number within the exhibit as printed: the row of a table, else from 1.
         message, call: one of them.
+        original: the message of another exhibit that this one repeats; what counts, counts
+            there.
     """
 
     exhibit: Exhibit
     position: int
     message: MessageView | None = None
     call: CallView | None = None
+    original: Entry | None = None
 
     @property
     def moment(self) -> Moment | None:
@@ -40,14 +44,19 @@ class Entry:
         return known
 
     def counted(self) -> tuple[Decision, ...]:
-        """Return the decisions that count, one a scenario and severity."""
+        """Return the decisions that count here, one a scenario and severity."""
         view = self.message or self.call
-        if view is None:
+        if view is None or self.original is not None:
             return ()
         unique: dict[tuple[Scenario, Severity], Decision] = {}
         for decision in view.counted():
             unique.setdefault((decision.scenario, decision.severity), decision)
         return tuple(unique.values())
+
+    @property
+    def refuses(self) -> bool:
+        """Whether the buyer clearly refuses contact in it, and nowhere before."""
+        return self.message is not None and bool(self.message.refusal) and self.original is None
 
     @property
     def weight(self) -> int:
@@ -71,10 +80,20 @@ class Tally:
     def of(cls, material: DossierMaterial) -> Tally:
         """Collect what a case's shown exhibits hold."""
         tally = cls()
-        for exhibit in material.shown():
-            for position, view in enumerate(exhibit.messages, start=1):
-                tally.entries.append(Entry(exhibit, position, message=view))
-                tally.open += _open(view.suggestions)
+        shown = material.shown()
+        originals = {
+            view.id: Entry(exhibit, position, message=view)
+            for exhibit in shown
+            for position, view in enumerate(exhibit.messages, start=1)
+        }
+        for exhibit in shown:
+            for view in exhibit.messages:
+                entry = originals[view.id]
+                if view.twin_of in originals and view.message.speaker is not Speaker.SYSTEM:
+                    entry = replace(entry, original=originals[view.twin_of])
+                else:
+                    tally.open += _open(view.suggestions)
+                tally.entries.append(entry)
             for position, call in enumerate(exhibit.calls, start=1):
                 tally.entries.append(Entry(exhibit, call.call.row or position, call=call))
                 tally.open += _open(call.suggestions)
@@ -96,9 +115,7 @@ class Tally:
 
     def refusals(self) -> list[Entry]:
         """Return the buyer's clear refusals."""
-        return [
-            entry for entry in self.entries if entry.message is not None and entry.message.refusal
-        ]
+        return [entry for entry in self.entries if entry.refuses]
 
     def of_exhibit(self, exhibit: Exhibit) -> list[Entry]:
         """Return one exhibit's entries."""

@@ -18,6 +18,7 @@ from desktop_app.ocr.engine import OcrEngine, Strip
 from desktop_app.ocr.looks import FIRST_LOOK, second_looks
 from desktop_app.ocr.ppocr import PpOcr
 from desktop_app.ocr.splitting import parted
+from desktop_app.ocr.stray import without_strays
 from desktop_app.ocr.strips import normalise
 from desktop_app.ocr.tesseract_library import TesseractLibrary
 from desktop_app.ocr.tesseract_program import TesseractProgram
@@ -141,7 +142,7 @@ def read_lines(
                 paper=line.paper,
             )
         )
-    return tuple(results)
+    return without_strays(results)
 
 
 def close_readers() -> None:

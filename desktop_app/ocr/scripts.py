@@ -29,12 +29,19 @@ def language_of(text: str) -> str:
     wide = sum(is_wide(char) for char in telling)
     if len(telling) - wide >= _LEAST_LATIN and wide <= _STRAY_SHARE * len(telling):
         return LATIN
-    traditional = sum(_only_in("big5", "gb2312", char) for char in telling)
-    if traditional >= _LEAST_TRADITIONAL and not any(
-        _only_in("gb2312", "big5", char) for char in telling
-    ):
+    traditional, simplified = writing_of(telling)
+    if traditional >= _LEAST_TRADITIONAL and not simplified:
         return TRADITIONAL
     return SIMPLIFIED
+
+
+def writing_of(text: str) -> tuple[int, int]:
+    """Return how many characters only traditional and only simplified writing has."""
+    wide = [char for char in text if is_wide(char)]
+    return (
+        sum(_only_in("big5", "gb2312", char) for char in wide),
+        sum(_only_in("gb2312", "big5", char) for char in wide),
+    )
 
 
 def _only_in(one: str, other: str, char: str) -> bool:

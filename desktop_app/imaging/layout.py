@@ -156,7 +156,7 @@ def _analyse_band(rgb: Image8, top: int, scale: float, photo: bool) -> _Band:
     owner, rims = owners(flats, change.shape, rim)
     paper = paper_of(small, flats, owner, change, noise)
     ink = find_ink(small, paper, owner, rims, noise)
-    letter = letter_height(ink, small.shape[1])
+    letter = letter_height(ink, flats, small.shape[1])
     if smooth is not small:
         grounds = grounds_of(flats, change.size)
         where, _ = owners(grounds, change.shape, rim)
@@ -167,8 +167,8 @@ def _analyse_band(rgb: Image8, top: int, scale: float, photo: bool) -> _Band:
             owner, rims = owners(flats, change.shape, rim)
             paper = paper_of(small, flats, owner, change, noise)
             ink = find_ink(small, paper, owner, rims, noise)
-            letter = letter_height(ink, small.shape[1])
-    trimmed = _without_counters(flats, owner, letter)
+            letter = letter_height(ink, flats, small.shape[1])
+    trimmed = _without_counters(flats, owner, letter, rim)
     if len(trimmed) < len(flats):
         flats = trimmed
         owner, rims = owners(flats, change.shape, rim)
@@ -220,12 +220,13 @@ def _is_rim(strip: Strip, flats: list[Flat], letter: float) -> bool:
     return False
 
 
-def _without_counters(flats: list[Flat], owner: Labels, letter: float) -> list[Flat]:
+def _without_counters(flats: list[Flat], owner: Labels, letter: float, rim: int) -> list[Flat]:
     """Drop the white inside of 口 and 国, and crumbs of a bubble's own fill."""
     height, width = owner.shape
+    beyond = rim + 3
     kept: list[Flat] = []
     page = height * width
-    for flat in flats:
+    for index, flat in enumerate(flats):
         if any(
             _holds(f, flat) and _far(f.colour, flat.colour) < 10
             for f in kept
@@ -233,10 +234,10 @@ def _without_counters(flats: list[Flat], owner: Labels, letter: float) -> list[F
         ):
             continue
         if max(flat.w, flat.h) < 2.4 * letter:
-            x, y = max(flat.x - 5, 0), min(max(flat.y + flat.h // 2, 0), height - 1)
-            x2, y2 = min(flat.x + flat.w // 2, width - 1), max(flat.y - 5, 0)
+            x, y = max(flat.x - beyond, 0), min(max(flat.y + flat.h // 2, 0), height - 1)
+            x2, y2 = min(flat.x + flat.w // 2, width - 1), max(flat.y - beyond, 0)
             around = {int(owner[y, x]), int(owner[y2, x2])}
-            colours = [flats[i].colour for i in around if i >= 0]
+            colours = [flats[i].colour for i in around if i not in (-1, index)]
             if any(_far(flat.colour, c) < 8 for c in colours):
                 continue
         kept.append(flat)

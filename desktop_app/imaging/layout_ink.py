@@ -134,8 +134,23 @@ def find_ink(rgb: Image8, paper: Image8, owner: Labels, rims: Image8, noise: flo
     return Ink(boxes[keep], areas[keep], owned[1:][keep], peaks[1:][keep], near[keep])
 
 
-def letter_height(ink: Ink, width: int) -> float:
-    """Return the typical height of a full character in working pixels."""
+def letter_height(ink: Ink, flats: list[Flat], width: int) -> float:
+    """Return the typical height of a full character in working pixels.
+
+    Where a page has few letters, its icons and portraits outweigh them; what stands inside
+    bubbles then tells.
+    """
+    everywhere = _full_height(ink, width)
+    page = sum(flat.area for flat in flats)
+    inside = [i for i, f in enumerate(flats) if f.fill >= 0.8 and f.area < 0.2 * page]
+    words = ink.only(np.isin(ink.owner, np.array(inside, dtype=np.int32)))
+    if len(words.boxes) < 8:
+        return everywhere
+    within = _full_height(words, width)
+    return within if within < 0.75 * everywhere else everywhere
+
+
+def _full_height(ink: Ink, width: int) -> float:
     w, h = ink.boxes[:, 2], ink.boxes[:, 3]
     letters = (h >= 6) & (h <= max(0.1 * width, 24)) & (w >= 0.35 * h) & (w <= 2.2 * h)
     heights = h[letters]

@@ -16,6 +16,7 @@ from desktop_app.imaging.layout_flats import MIN_SIDE, Flat, Image8, Labels, str
 _GROUND_SHARE = 0.05
 _SOLID = 0.82
 _PREVAILS = 0.38
+_PREVAILS_SMALL = 0.6
 _SOLID_INSIDE = 0.72
 _MAX_ISLANDS = 120
 _STEPS = (9.0, 3.0, 1.0)
@@ -68,13 +69,13 @@ def find_islands(
             if float(raw[y : y + h, x : x + w].mean()) < _SOLID_INSIDE:
                 continue
             shape = np.asarray(labels[y : y + h, x : x + w] == label, dtype=np.uint8)
-            island = _island(smooth, shape, x, y)
+            island = _island(smooth, shape, x, y, letter)
             if island is not None and not any(_inside(island, f) > 0.6 for f in found):
                 found.append(island)
     return found
 
 
-def _island(smooth: Image8, shape: NDArray[np.uint8], x: int, y: int) -> Flat | None:
+def _island(smooth: Image8, shape: NDArray[np.uint8], x: int, y: int, letter: float) -> Flat | None:
     h, w = shape.shape
     contours, _ = cv2.findContours(shape, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     area = int(sum(cv2.contourArea(c) for c in contours)) + (w + h)
@@ -88,7 +89,8 @@ def _island(smooth: Image8, shape: NDArray[np.uint8], x: int, y: int) -> Flat | 
     crowd = pixels[keys == values[int(counts.argmax())]]
     colour = np.median(crowd, axis=0)
     near = np.abs(pixels.astype(np.int16) - colour.astype(np.int16)).max(axis=1) <= 22
-    if float(near.mean()) < _PREVAILS:
+    prevails = _PREVAILS if max(w, h) > 2.4 * letter else _PREVAILS_SMALL
+    if float(near.mean()) < prevails:
         return None
     red, green, blue = (int(v) for v in colour)
     offset = np.array([x, y], dtype=np.int32)

@@ -44,7 +44,7 @@ class _Page:
         top, bottom = box.y <= slack_y, box.bottom >= self.height - slack_y
         if left + right + top + bottom >= 2 and box.h > 6 * self.letter:
             return True
-        if share < 0.06:
+        if share < 0.15:
             return False
         inner = sum(
             self.parent[i] == index
@@ -102,13 +102,17 @@ def assign(
         height: of the picture in pixels.
     """
     page = _Page(areas, marks, blocks, letter, width, height)
-    avatars = _avatars(page)
-    bubbles = _bubbles(page, avatars)
+    titles = _title_portraits(page)
+    avatars = [box for box in _avatars(page) if box not in titles]
+    bubbles = [i for i in _bubbles(page, avatars) if areas[i].box not in titles]
     keyboard = _keyboard_top(page, bubbles)
+    chips = _chips(page, bubbles, avatars)
     fields = [
         index
         for index in bubbles
-        if areas[index].box.y >= keyboard - 2 or _is_field(page, index, avatars, keyboard)
+        if areas[index].box.y >= keyboard - 2
+        or index in chips
+        or _is_field(page, index, avatars, keyboard)
     ]
     bubbles = [index for index in bubbles if index not in fields]
     kinds: dict[int, RegionKind] = dict.fromkeys(bubbles, RegionKind.BUBBLE)
@@ -126,7 +130,7 @@ def assign(
         side = _side(page, area.box, avatars)
         parent = _region_parent(page, index, number)
         regions.append(Region(number[index], kinds[index], area.box, side, area.colour, parent))
-    pictures = [box for box in blocks if box not in avatars and _picture(page, box)]
+    pictures = [b for b in blocks if b not in avatars and b not in titles and _picture(page, b)]
     for kind, boxes in ((RegionKind.AVATAR, avatars), (RegionKind.PICTURE, pictures)):
         for box in boxes:
             colour = regions[0].colour if regions else (128, 128, 128)
@@ -230,7 +234,8 @@ def _bubbles(page: _Page, avatars: list[Box]) -> list[int]:
         if box.h < 1.15 * page.letter or box.w < 1.15 * page.letter:
             continue
         parent = page.parent[index]
-        if parent >= 0 and not page.ground[parent]:
+        # The gaps of a patterned wallpaper reach around bubbles but don't hold them.
+        if parent >= 0 and not page.ground[parent] and page.areas[parent].fill >= 0.62:
             continue
         flanked = any(
             _beside(a, box, a.centre_x < box.centre_x, 1.5 * page.letter) for a in avatars
@@ -263,18 +268,89 @@ def _is_picture_frame(page: _Page, index: int) -> bool:
 
 
 def _is_button(page: _Page, index: int) -> bool:
-    """Whether an area is a button of the title row: a title stands far to its left."""
+    """Whether an area belongs to the title row: a title stands far beside it.
+
+    A square in the middle of the top is the portrait over a title.
+    """
     box = page.areas[index].box
     pane = page.pane_of(box)
-    if box.bottom - pane.y > 7 * page.letter or box.h > 2.6 * page.letter:
+    if box.bottom - pane.y > 7.5 * page.letter:
         return False
+    middle = abs(box.centre_x - pane.centre_x) < 0.05 * pane.w
+    if middle and 0.8 <= box.w / box.h <= 1.25:
+        return True
+    if box.h > 2.6 * page.letter:
+        return False
+    # A counter beside the way back is lower than any bubble; its title stands to its right.
+    counter = box.h < 1.8 * page.letter and box.w < 4 * page.letter
     return any(
         _rows_shared(m.box, box) > 0.3 * min(m.box.h, box.h)
         and (m.owner < 0 or page.ground[m.owner])
-        and pane.x <= m.box.x
-        and box.x - m.box.right > 2.5 * page.letter
+        and pane.x <= m.box.x <= pane.right
+        and (
+            box.x - m.box.right > 2.5 * page.letter
+            or (counter and m.box.x - box.right > 2.5 * page.letter)
+        )
         for m in page.marks
     )
+
+
+def _title_portraits(page: _Page) -> list[Box]:
+    """Return the squares of title bars: the way back stands between them and the edge.
+
+    The square beside a message is always the outermost thing of its row.
+    """
+    letter = page.letter
+    found: list[Box] = []
+    for box in dict.fromkeys(_objects(page)):
+        if not (1.5 * letter <= box.w <= 5.5 * letter and 0.78 <= box.w / box.h <= 1.28):
+            continue
+        pane = page.pane_of(box)
+        if box.y - pane.y > 6 * letter or box.x - pane.x > 0.3 * pane.w:
+            continue
+        outer = any(
+            pane.x <= m.box.x
+            and m.box.right <= box.x + 2
+            and m.box.h >= 0.5 * letter
+            and m.box.w >= 0.25 * letter
+            and box.y <= m.box.centre_y <= box.bottom
+            and (m.owner < 0 or page.ground[m.owner])
+            for m in page.marks
+        )
+        if outer:
+            found.append(box)
+    return found
+
+
+def _chips(page: _Page, bubbles: list[int], avatars: list[Box]) -> list[int]:
+    """Return the last areas when they stand in one row: suggestions over the message field."""
+    found: list[int] = []
+    for index in bubbles:
+        box = page.areas[index].box
+        pane = page.pane_of(box)
+        if box.h > 2.4 * page.letter or box.w < 1.2 * box.h or box.y < pane.y + 0.5 * pane.h:
+            continue
+        mates = [
+            i
+            for i, a in enumerate(page.areas)
+            if i != index
+            and not page.ground[i]
+            and a.fill >= 0.6
+            and a.box.w >= 1.2 * a.box.h
+            and abs(a.box.y - box.y) <= 6
+            and abs(a.box.h - box.h) <= 8
+            and a.box not in avatars
+            and page.pane_of(a.box) == pane
+        ]
+        if not mates:
+            continue
+        above = [page.areas[i].box for i in bubbles if i != index and i not in mates]
+        last = [b for b in [*above, *avatars] if pane.x <= b.centre_x <= pane.right]
+        if all(b.bottom <= box.y + 4 or b.y >= box.bottom for b in last) and not any(
+            a.bottom > box.y for a in avatars if pane.x <= a.centre_x <= pane.right
+        ):
+            found.append(index)
+    return found
 
 
 def _keyboard_top(page: _Page, bubbles: list[int]) -> int:

@@ -143,3 +143,44 @@ def test_a_single_colour_holds_nothing():
     layout = analyse(np.full((700, 500, 3), 90, np.uint8))
     assert layout.lines == ()
     assert layout.background == (90, 90, 90)
+
+
+def test_suggestions_over_the_message_field_are_no_messages():
+    image, draw = screen()
+    bubble(draw, (150, 200, 800, 310), (255, 255, 255), ["请问发什么快递"])
+    bubble(draw, (500, 450, 930, 560), (149, 236, 105), ["顺丰，明天到"])
+    for at, word in enumerate(("查物流", "催发货", "退货")):
+        left = 40 + at * 240
+        draw.rounded_rectangle((left, 1330, left + 200, 1400), 35, fill=(255, 255, 255))
+        draw.text((left + 36, 1342), word, fill=(60, 60, 60), font=font(36))
+    layout = analyse(np.asarray(image))
+    assert [b.box.y // 100 for b in kinds(layout, RegionKind.BUBBLE)] == [2, 4]
+    assert len(kinds(layout, RegionKind.INPUT_BAR)) == 3
+
+
+def test_a_portrait_behind_the_way_back_belongs_to_the_title():
+    image, draw = screen()
+    draw.line((60, 130, 30, 160, 60, 190), fill=(20, 20, 20), width=6)
+    noise = np.random.default_rng(5).integers(0, 255, (100, 100, 3), np.uint8)
+    image.paste(Image.fromarray(noise), (100, 110))
+    draw.text((230, 135), "鲜果时光", fill=(20, 20, 20), font=font(46))
+    bubble(draw, (150, 400, 800, 510), (255, 255, 255), ["请问发什么快递"])
+    image.paste(Image.fromarray(noise), (30, 400))
+    layout = analyse(np.asarray(image))
+    assert [a.box.y // 100 for a in kinds(layout, RegionKind.AVATAR)] == [4]
+
+
+def test_small_bubbles_are_found_where_hardly_anything_is_said():
+    image, draw = screen()
+    rng = np.random.default_rng(7)
+    dark = np.asarray(rng.integers(0, 60, (110, 110, 3)), np.uint8)
+    for at, word in enumerate(("好", "1", "来", "不", "OK")):
+        y, own = 200 + at * 180, at % 2 == 1
+        image.paste(Image.fromarray(dark), (940 if own else 30, y))
+        left = 770 if own else 160
+        fill = (149, 236, 105) if own else (255, 255, 255)
+        bubble(draw, (left, y, left + 130, y + 110), fill, [word])
+    draw.ellipse((30, 1480, 110, 1560), outline=(20, 20, 20), width=6)
+    layout = analyse(np.asarray(image))
+    sides = [b.side for b in kinds(layout, RegionKind.BUBBLE)]
+    assert sides == [Side.LEFT, Side.RIGHT, Side.LEFT, Side.RIGHT, Side.LEFT]

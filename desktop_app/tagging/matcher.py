@@ -27,10 +27,10 @@ class _Hit:
     spans: tuple[Span, ...]
 
     @property
-    def rank(self) -> tuple[int, int, int]:
-        """Sort key: serious first, then the most text, then the order of the file."""
-        serious = 0 if self.rule.severity is Severity.SERIOUS else 1
-        return serious, -sum(end - start for start, end in self.spans), self.order
+    def rank(self) -> tuple[bool, bool, int, int]:
+        """Sort key: those that yield last, serious first, the most text, the file's order."""
+        mild = self.rule.severity is not Severity.SERIOUS
+        return self.rule.yields, mild, -sum(end - start for start, end in self.spans), self.order
 
 
 def sentence(reason: str, words: Sequence[str]) -> str:
@@ -55,7 +55,7 @@ class Matcher:
         self.rulebook = rulebook
         lists = rulebook.lists
         self._rules = tuple(
-            (rule, Phrases.of(rule.patterns, rule.exceptions, lists, rule.through))
+            (rule, Phrases(rule.patterns, rule.exceptions, lists, rule.through))
             for rule in rulebook.rules
         )
         self._reporting = Reporting(rulebook.quoting, lists)

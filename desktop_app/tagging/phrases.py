@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from functools import cached_property
 
 from desktop_app.tagging.template import compile_template, sees_masks
 from desktop_app.tagging.views import View, Views
@@ -40,13 +40,6 @@ def compile_all(templates: Sequence[str], lists: Mapping[str, Sequence[str]]) ->
     return "|".join(dict.fromkeys(compile_template(template, lists) for template in templates))
 
 
-def _compiled(
-    templates: Sequence[str], lists: Mapping[str, Sequence[str]]
-) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(compile_template(template, lists)) for template in templates)
-
-
-@dataclass(frozen=True, slots=True)
 class Phrases:
     """Templates ready to search, with their exceptions.
 
@@ -54,55 +47,64 @@ class Phrases:
     ``去死皮`` spares ``去死``, ``不客气`` does not spare ``别怪我不客气``. Each template is
     searched for itself, so a weak hit never hides a stronger one beside it.
 
-    Attributes:
-        any: one expression for all plain and masked templates, to pass most texts at once.
-        patterns: each template.
-        masked: templates that speak of masking signs; they also search the masked view.
+    Each set of expressions is compiled when a text first asks for it: most texts only ask
+    for ``_any``, so loading a rulebook stays quick.
+
+    Args:
+        patterns: the templates.
         exceptions: what spares a hit.
+        lists: the words of ``<name>``.
         through: also search the bare view.
     """
 
-    any: re.Pattern[str]
-    patterns: tuple[re.Pattern[str], ...]
-    masked: tuple[re.Pattern[str], ...]
-    exceptions: tuple[re.Pattern[str], ...]
-    through: bool = False
-
-    @classmethod
-    def of(
-        cls,
+    def __init__(
+        self,
         patterns: Sequence[str],
         exceptions: Sequence[str],
         lists: Mapping[str, Sequence[str]],
         through: bool = False,
-    ) -> Phrases:
-        """Compile the templates.
+    ) -> None:
+        self._sources = tuple(patterns)
+        self._exception_sources = tuple(exceptions)
+        self._lists = lists
+        self.through = through
 
-        Raises:
-            TemplateError: one of them can't be understood.
-        """
-        return cls(
-            re.compile(compile_all(patterns, lists)),
-            _compiled(patterns, lists),
-            _compiled([one for one in patterns if sees_masks(one)], lists),
-            _compiled(exceptions, lists),
-            through,
-        )
+    @cached_property
+    def _any(self) -> re.Pattern[str]:
+        """One expression for all templates, to pass most texts at once."""
+        return re.compile(compile_all(self._sources, self._lists))
+
+    @cached_property
+    def _patterns(self) -> tuple[re.Pattern[str], ...]:
+        return self._compiled(self._sources)
+
+    @cached_property
+    def _masked(self) -> tuple[re.Pattern[str], ...]:
+        """Templates that speak of masking signs; they also search the masked view."""
+        return self._compiled([one for one in self._sources if sees_masks(one)])
+
+    @cached_property
+    def _exceptions(self) -> tuple[re.Pattern[str], ...]:
+        return self._compiled(self._exception_sources)
+
+    def _compiled(self, templates: Sequence[str]) -> tuple[re.Pattern[str], ...]:
+        return tuple(re.compile(compile_template(one, self._lists)) for one in templates)
 
     def find(self, views: Views) -> list[Span]:
         """Return all hits in order, as indices of the text as it stands."""
-        hits = self._standing(views.lean, self.patterns)
+        hits = self._standing(views.lean)
         if self.through and views.bare.text != views.lean.text:
-            hits |= self._standing(views.bare, self.patterns)
-        if self.masked and views.masked.text != views.lean.text:
-            hits |= self._standing(views.masked, self.masked)
+            hits |= self._standing(views.bare)
+        if views.masked.text != views.lean.text:
+            hits |= self._standing(views.masked, masked=True)
         return sorted(hits)
 
-    def _standing(self, view: View, patterns: Sequence[re.Pattern[str]]) -> set[Span]:
+    def _standing(self, view: View, masked: bool = False) -> set[Span]:
         """Return the hits in one view that no exception spares."""
         text = view.text
-        if self.any.search(text) is None:
+        if self._any.search(text) is None:
             return set()
+        patterns = self._masked if masked else self._patterns
         spans = {found.span() for pattern in patterns for found in pattern.finditer(text)}
         return {
             view.span(start, end)
@@ -113,7 +115,7 @@ class Phrases:
     def _spared(self, text: str, start: int, end: int) -> bool:
         first = max(0, start - _REACH)
         last = min(len(text), end + _REACH)
-        for exception in self.exceptions:
+        for exception in self._exceptions:
             at = first
             while at < end and (found := exception.search(text, at, last)) is not None:
                 low, high = found.span()

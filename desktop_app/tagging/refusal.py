@@ -12,7 +12,7 @@ from desktop_app.tagging.views import Views
 
 @functools.lru_cache(maxsize=16)
 def _compiled(rule: PhraseRule, lists: tuple[tuple[str, tuple[str, ...]], ...]) -> Phrases:
-    return Phrases.of(rule.patterns, rule.exceptions, dict(lists))
+    return Phrases(rule.patterns, rule.exceptions, dict(lists))
 
 
 def _find(text: str, rule: PhraseRule, rulebook: Rulebook) -> tuple[Span, ...]:

@@ -181,6 +181,8 @@ class Rule(PhraseRule, frozen=True, kw_only=True):
             mean nothing else when pulled together.
         only: ``odd_hour`` counts the words only when the message is known to stand in the
             unreasonable hours.
+        yields: gives way to the other rules of its scenario that claim the same words; for
+            wide rules whose reason says less.
         reason: one sentence; ``{words}`` is filled with the words in quotation marks.
     """
 
@@ -190,6 +192,7 @@ class Rule(PhraseRule, frozen=True, kw_only=True):
     name: Sentence
     reason: Sentence
     through: bool = False
+    yields: bool = False
     only: Literal["odd_hour"] | None = None
 
 

@@ -17,6 +17,7 @@ nothing repeats, so the time of a match is bounded by the length of the text.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping, Sequence
 
@@ -55,8 +56,14 @@ class TemplateError(ValueError):
         self.position = position
 
 
+_Part = tuple[str, int]
+
+
 class _Parser:
-    """Turns one template into a regular expression."""
+    """Turns one template into a regular expression.
+
+    Each part is an expression with the number of characters that it matches at least.
+    """
 
     def __init__(self, source: str, lists: Mapping[str, Sequence[str]], depth: int = 0) -> None:
         self.source = source
@@ -65,14 +72,14 @@ class _Parser:
         self.at = 0
         self.ways = 1
 
-    def whole(self) -> str:
-        """Return the expression of the whole template."""
-        expression = self.branches()
+    def whole(self) -> _Part:
+        """Return the whole template."""
+        part = self.branches()
         if self.at < len(self.source):
             raise TemplateError("bracket", self.at)
-        return expression
+        return part
 
-    def branches(self) -> str:
+    def branches(self) -> _Part:
         """Return the alternatives up to a closing bracket or the end."""
         if self.depth > MAX_DEPTH:
             raise TemplateError("nesting", self.at)
@@ -80,43 +87,45 @@ class _Parser:
         while self.peek() == "|":
             self.at += 1
             options.append(self.sequence())
-        unique = list(dict.fromkeys(options))
-        # Longer literals first: the longest spelling of a word is the one to show.
-        unique.sort(key=len, reverse=True)
-        return unique[0] if len(unique) == 1 else f"(?:{'|'.join(unique)})"
+        return _any_of(options)
 
     def peek(self) -> str:
         return self.source[self.at : self.at + 1]
 
-    def sequence(self) -> str:
+    def sequence(self) -> _Part:
         """Return the elements up to ``|``, ``)`` or the end."""
         parts: list[str] = []
+        least = 0
         while (character := self.peek()) and character not in "|)":
             begin = self.at
             if character == "{":
-                parts.append(self.gap())
+                expression, length = self.gap()
+                parts.append(expression)
+                least += length
                 continue
             if character == "(":
-                element = self.group()
+                element, length = self.group()
             elif character == "<":
-                element = self.named()
+                element, length = self.named()
             elif character in "}>?[]":
                 raise TemplateError("optional" if character == "?" else "bracket", begin)
             elif character == "*":
                 self.at += 1
-                element = r"\*"
+                element, length = r"\*", 1
             else:
-                element = self.literal()
+                element, length = self.literal()
             grouped = character in "(<"
             if self.peek() == "?":
                 self.at += 1
-                element = f"(?:{element})?"
+                element, length = f"(?:{element})?", 0
             elif self.peek() == "[" and grouped:
-                element += self.times()
+                repeat, low = self.times()
+                element, length = element + repeat, length * low
             parts.append(element)
-        return "".join(parts)
+            least += length
+        return "".join(parts), least
 
-    def gap(self) -> str:
+    def gap(self) -> _Part:
         found = _GAP.match(self.source, self.at)
         if found is None:
             raise TemplateError("gap", self.at)
@@ -130,9 +139,10 @@ class _Parser:
         if self.ways > MAX_GAP_WAYS:
             raise TemplateError("gap_sum", self.at)
         self.at = found.end()
-        return f"[^。]{{{low},{high}}}?"
+        return f"[^。]{{{low},{high}}}?", low
 
-    def times(self) -> str:
+    def times(self) -> _Part:
+        """Return the sign of repetition and the lowest number of times."""
         found = _TIMES.match(self.source, self.at)
         if found is None:
             raise TemplateError("times", self.at)
@@ -141,55 +151,65 @@ class _Parser:
             raise TemplateError("times", self.at)
         self.ways *= high - low + 1
         self.at = found.end()
-        return f"{{{low},{high}}}"
+        return f"{{{low},{high}}}", low
 
-    def group(self) -> str:
+    def group(self) -> _Part:
         begin = self.at
         self.at += 1
         self.depth += 1
-        inner = self.branches()
+        inner, least = self.branches()
         self.depth -= 1
         if self.peek() != ")":
             raise TemplateError("bracket", begin)
         self.at += 1
-        return f"(?:{inner})"
+        return f"(?:{inner})", least
 
-    def named(self) -> str:
+    def named(self) -> _Part:
         found = _NAME.match(self.source, self.at)
         if found is None:
             raise TemplateError("bracket", self.at)
         name = found[1]
         if name in _BUILT_IN:
             self.at = found.end()
-            return _BUILT_IN[name]
+            return _BUILT_IN[name], int(name == "digit")
         if name not in self.lists:
             raise TemplateError("list", self.at)
-        options: list[str] = []
+        options: list[_Part] = []
         for word in self.lists[name]:
-            inner = _Parser(fold_template(word), self.lists, self.depth + 1)
+            inner = _Parser(_folded(word), self.lists, self.depth + 1)
             try:
                 options.append(inner.whole())
             except TemplateError as error:
                 raise TemplateError(error.problem, self.at) from error
-        options = sorted(dict.fromkeys(options), key=len, reverse=True)
-        if sum(map(len, options)) > MAX_EXPANSION:
+        expression, least = _any_of(options)
+        if len(expression) > MAX_EXPANSION:
             raise TemplateError("size", self.at)
         self.at = found.end()
-        return f"(?:{'|'.join(options)})"
+        return f"(?:{expression})", least
 
-    def literal(self) -> str:
+    def literal(self) -> _Part:
         """Return one character, or a run of Latin words that must stand alone."""
         run = _LATIN.match(self.source, self.at)
         if run is None:
             character = self.source[self.at]
             self.at += 1
             if character == " ":
-                return " ?"
-            return "" if character in "-_" else re.escape(character)
+                return " ?", 0
+            return ("", 0) if character in "-_" else (re.escape(character), 1)
         self.at = run.end()
         if self.peek() == "?":
             raise TemplateError("optional", self.at)
-        return rf"(?<![a-z0-9]){re.escape(run[0])}(?![a-z0-9])"
+        return rf"(?<![a-z0-9]){re.escape(run[0])}(?![a-z0-9])", len(run[0])
+
+
+def _any_of(options: Sequence[_Part]) -> _Part:
+    """Return the alternatives as one, the longest spelling first: it is the one to show."""
+    unique = sorted(dict.fromkeys(text for text, _ in options), key=len, reverse=True)
+    least = min(length for _, length in options)
+    return (unique[0] if len(unique) == 1 else f"(?:{'|'.join(unique)})"), least
+
+
+_folded = functools.lru_cache(maxsize=8192)(fold_template)
 
 
 def compile_template(template: str, lists: Mapping[str, Sequence[str]]) -> str:
@@ -198,11 +218,11 @@ def compile_template(template: str, lists: Mapping[str, Sequence[str]]) -> str:
     Raises:
         TemplateError: the template can't be understood or matches nothing at all.
     """
-    folded = fold_template(template)
-    expression = _Parser(folded, lists).whole()
+    folded = _folded(template)
+    expression, least = _Parser(folded, lists).whole()
     if len(expression) > MAX_EXPANSION:
         raise TemplateError("size", 0)
-    if re.compile(expression).fullmatch("") is not None or not expression:
+    if least == 0:
         raise TemplateError("empty", 0)
     return expression
 

@@ -35,16 +35,15 @@ class Frame:
     content: tuple[RecognisedLine, ...]
 
 
-def frame_of(pane: Pane, photo: bool) -> Frame:
+def frame_of(pane: Pane) -> Frame:
     """Part the frame of the screen from the conversation.
 
     Args:
         pane: the part of the picture with the conversation.
-        photo: the picture is a photo.
     """
     ordered = in_reading_order(pane.lines)
     kinds = {r.id: r.kind for r in pane.regions}
-    status = [] if photo else _status_lines(pane, ordered)
+    status = _status_lines(pane, ordered)
     head: list[RecognisedLine] = []
     content: list[RecognisedLine] = []
     below = _input_top(pane)
@@ -92,7 +91,7 @@ def _content_top(pane: Pane, lines: Sequence[RecognisedLine]) -> float:
     ]
     heads = [line.box.y for line in lines if header_of(line.text) is not None]
     first = min([*tops, *heads], default=pane.box.bottom)
-    zone = min(0.26 * pane.box.w, 0.16 * pane.box.h, 6.5 * pane.letter)
+    zone = min(0.3 * pane.box.w, 0.16 * pane.box.h, 7.5 * pane.letter)
     return min(float(first), pane.box.y + zone)
 
 

@@ -210,7 +210,10 @@ def _bubble_entry(
     if len(own) > 1:
         tail = own[-1]
         body = sorted(line.box.h for line in own[:-1])
-        small = tail.box.h < 0.9 * body[len(body) // 2]
+        # The words go on at the left edge; a time stands at the right or in clearly small print.
+        share = tail.box.h / body[len(body) // 2]
+        apart = tail.box.x > min(line.box.x for line in own[:-1]) + 0.6 * tail.box.h
+        small = share < 0.66 or (apart and share < 0.9)
         if is_time(tail.text.rstrip("✓√/\\vVwW ")) and small:
             stamp, own = tail.text, own[:-1]
     if not own and not quoted:
@@ -256,7 +259,10 @@ def _with_loose(
     times = [line.box.y for line in loose if is_time(line.text)]
     for line in loose:
         text = line.text.strip()
-        if not text or not has_words(text) or is_delivery_mark(text) or is_voice_length(text):
+        if not text or not has_words(text) or is_delivery_mark(text):
+            continue
+        alone = _beside_avatar(line.box, avatars, pane) is None
+        if is_voice_length(text) and alone:
             continue
         if is_time(text):
             owner = _stamped(result, line, pane)
@@ -270,7 +276,7 @@ def _with_loose(
         if named is not None:
             result[named] = replace(result[named], name=text)
             continue
-        if is_badge(text) and not pane.centred(line.box):
+        if is_badge(text) and alone and not pane.centred(line.box):
             continue
         rest.append(line)
     for group in _groups(rest, times):

@@ -29,7 +29,7 @@ def understand(page: RecognisedPage, kind: EvidenceKind | None) -> Transcript:
     ordered = in_reading_order(page.lines)
     text = "\n".join(line.text.strip() for line in ordered if line.text.strip())
     panes = conversations(page)
-    frames = [frame_of(pane, page.photo) for pane in panes]
+    frames = [frame_of(pane) for pane in panes]
     title = frames[0].title
     calls: tuple[CallRecord, ...] = ()
     found, confidence = (kind, 100.0) if kind is not None else classify(page, title)

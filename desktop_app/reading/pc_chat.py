@@ -78,6 +78,8 @@ def read_entries(
             entries.append((line, header, []))
         elif entries and has_words(line.text):
             entries[-1][2].append(line)
+    if entries:
+        entries[-1] = (*entries[-1][:2], _without_tools(entries[-1][2]))
     who = _speakers([(line, header) for line, header, _ in entries], title, pane)
     messages: list[Message] = []
     for (_, header, body), speaker in zip(entries, who, strict=True):
@@ -101,6 +103,16 @@ def read_entries(
             )
         )
     return tuple(messages)
+
+
+def _without_tools(body: list[RecognisedLine]) -> list[RecognisedLine]:
+    """Return the last entry's lines without the row of tool signs that stands apart below."""
+    for at in range(1, len(body)):
+        above, line = body[at - 1].box, body[at]
+        letters = re.sub(r"[\W_\d①-⑳]", "", line.text)
+        if line.box.y - above.bottom > 1.2 * above.h and len(set(letters) - set("口OoQXx日回")) < 2:
+            return body[:at]
+    return body
 
 
 def _headers_whole(lines: Sequence[RecognisedLine]) -> list[RecognisedLine]:

@@ -265,3 +265,23 @@ def test_any_page_is_understood_somehow_and_twice_the_same(items, kind):
             assert 0 <= start < end <= len(message.text)
         for piece in message.pieces:
             assert 0 <= piece.start < piece.end <= len(message.text)
+
+
+def test_a_wrapped_time_at_the_left_edge_is_part_of_the_message():
+    screen = Screen()
+    box = (150, 300, 700, 180)
+    bubble = screen.region(RegionKind.BUBBLE, box)
+    screen.line("营业时间8:00-", 180, 320, region=bubble)
+    screen.line("21:30。", 180, 400, h=35, region=bubble)
+    screen.says("好的", 600, own=True)
+    assert understand(screen.page(), None).messages[0].text.endswith("21:30。")
+
+
+def test_a_number_beside_an_avatar_is_a_message_even_without_its_bubble():
+    screen = Screen()
+    screen.says("上线", 300)
+    screen.says("等我五分钟", 500, own=True)
+    screen.region(RegionKind.AVATAR, (30, 700, 90, 90))
+    screen.line("6", 170, 720)
+    texts = [m.text for m in understand(screen.page(), None).messages]
+    assert texts == ["上线", "等我五分钟", "6"]

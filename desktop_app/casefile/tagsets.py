@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from desktop_app.casefile import codec
 from desktop_app.domain.case import SuggestionView
@@ -103,6 +104,22 @@ def of_items(
         added = tuple(d for d in left if d.verdict is not Verdict.REJECTED)
         result[number] = (tuple(views.get(number, ())), added)
     return result
+
+
+def of_twins(connection: sqlite3.Connection) -> dict[int, list[Decision]]:
+    """Return decisions that count on messages that repeat another, by that other's id.
+
+    Their spans are places in the other reading of the words and are left out.
+    """
+    found: dict[int, list[Decision]] = {}
+    for row in connection.execute(
+        "SELECT t.twin_of, d.body FROM message AS t"
+        " JOIN decision AS d ON d.channel = 'message' AND d.item_id = t.id"
+        " WHERE t.twin_of IS NOT NULL AND t.alive = 1 AND d.verdict <> 'rejected' ORDER BY d.id"
+    ):
+        decision = replace(codec.decision(row["body"]), spans=())
+        found.setdefault(row["twin_of"], []).append(decision)
+    return found
 
 
 def suggestion_of(connection: sqlite3.Connection, suggestion_id: int) -> Suggestion | None:

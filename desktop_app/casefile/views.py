@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
@@ -20,6 +20,7 @@ from desktop_app.domain.timeline import (
 )
 from desktop_app.domain.transcript import SkippedRow, Speaker
 
+_ORIGINAL = "(SELECT coalesce(twin_of, m.id) FROM message AS m WHERE m.id = item_id)"
 Refusals = Callable[[str], tuple[tuple[int, int], ...]]
 
 
@@ -52,17 +53,23 @@ def messages(
     evidence_id: int | None = None,
     ids: Sequence[int] | None = None,
 ) -> tuple[MessageView, ...]:
-    """Return living messages of one piece of evidence, of some ids, or all, in reading order."""
+    """Return living messages of one piece of evidence, of some ids, or all, in reading order.
+
+    What a person decided on a message that repeats another holds for that one too.
+    """
     rows_where, tags_where, values = _selection(evidence_id, ids)
     rows = connection.execute(
         f"SELECT * FROM message WHERE alive = 1 AND {rows_where} ORDER BY evidence_id, ordinal, id",
         values,
     ).fetchall()
     tags = tagsets.of_items(connection, "message", tags_where, values)
+    inherited = tagsets.of_twins(connection)
     found: list[MessageView] = []
     for row in rows:
         message, read, fix = effective(row)
         suggestions, added = tags.get(row["id"], ((), ()))
+        if row["id"] in inherited:
+            added = (*added, *_not_judged(inherited[row["id"]], suggestions, added))
         refusal = refusals(message.text) if row["refusal"] else ()
         found.append(
             MessageView(
@@ -79,6 +86,17 @@ def messages(
             )
         )
     return tuple(found)
+
+
+def _not_judged(
+    decisions: Iterable[Decision],
+    suggestions: Iterable[SuggestionView],
+    added: Iterable[Decision],
+) -> list[Decision]:
+    """Return decisions on scenarios that a person has not judged on the message itself."""
+    judged = {view.decision.scenario for view in suggestions if view.decision is not None}
+    judged |= {decision.scenario for decision in added}
+    return [decision for decision in decisions if decision.scenario not in judged]
 
 
 def calls(
@@ -142,9 +160,10 @@ def counts(connection: sqlite3.Connection) -> CaseCounts:
             AND NOT (channel = 'message' AND item_id IN twin) AND NOT EXISTS (
              SELECT 1 FROM decision AS d WHERE d.channel = s.channel AND d.item_id = s.item_id
              AND d.rule = s.rule AND d.scenario = s.scenario)) AS open_suggestions,
-          (SELECT count(*) FROM decision WHERE verdict <> 'rejected'
-            AND NOT (channel = 'message' AND item_id IN twin)
-            AND evidence_id IN shown) AS decided
+          (SELECT count(*) FROM (SELECT DISTINCT channel,
+             coalesce((SELECT twin_of FROM message AS m
+               WHERE channel = 'message' AND m.id = item_id), item_id), scenario, rule
+             FROM decision WHERE verdict <> 'rejected' AND evidence_id IN shown)) AS decided
         """
     ).fetchone()
     return CaseCounts(*tuple(row))
@@ -181,9 +200,10 @@ def timeline(
             own.append(folded_words)
         if query.tagged_only or query.scenario is not None:
             scenario = "" if query.scenario is None else " AND scenario = ?"
+            decided = _ORIGINAL if channel == "message" else "item_id"
             tag_values = [] if query.scenario is None else [query.scenario.value]
             conditions.append(
-                f"(id IN (SELECT item_id FROM decision WHERE channel = '{channel}'"
+                f"(id IN (SELECT {decided} FROM decision WHERE channel = '{channel}'"
                 f" AND verdict <> 'rejected'{scenario})"
                 f" OR id IN (SELECT item_id FROM suggestion AS s WHERE channel = '{channel}'"
                 f"{scenario} AND NOT EXISTS (SELECT 1 FROM decision AS d WHERE"

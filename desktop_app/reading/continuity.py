@@ -81,7 +81,7 @@ def join_pages(pages: Sequence[Page], claims: Mapping[int, int] | None = None) -
         pages: in exhibit order; kinds other than ``KINDS`` are passed over.
         claims: how much a person has settled on a message (0 where missing). Of messages that
             are the same, the one with the highest claim stands for all; else the first that
-            is not cut off by the screen's edge.
+            the screen's edge does not cut off and whose time is known.
     """
     known = [page for page in pages if page.kind in KINDS and page.lines]
     joins = sorted(
@@ -241,7 +241,10 @@ def _twins(
         seen.update(group)
         left: list[Line] = [pages[page].lines[line] for page, line in group]
         while len(left) > 1:
-            first = min(left, key=lambda line: (-claims.get(line.id, 0), line.id in cut))
+            first = min(
+                left,
+                key=lambda line: (-claims.get(line.id, 0), line.id in cut, line.moment is None),
+            )
             same = [line for line in left if line is not first and _stands_for(first, line, cut)]
             yield from ((line.id, first.id) for line in same)
             left = [line for line in left if line is not first and line not in same]

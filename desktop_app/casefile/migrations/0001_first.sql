@@ -66,6 +66,7 @@ CREATE TABLE message (
 ) STRICT;
 CREATE INDEX message_evidence ON message (evidence_id, ordinal);
 CREATE INDEX message_time ON message (sort_time, evidence_id, ordinal) WHERE alive = 1;
+CREATE INDEX message_twin ON message (twin_of) WHERE twin_of IS NOT NULL;
 
 CREATE TABLE continuity (
     earlier INTEGER NOT NULL REFERENCES evidence (id),

@@ -204,11 +204,11 @@ class OpenCase:
         """Stop the intake, finish the lane, release the case; the queue waits inside."""
         self.redrawing.close()
         self.intake.close()
-        self._lane.close()
-        with self._guard:
+        with self._guard:  # first: only the last connection folds the write-ahead log in
             for connection in self._readers:
                 connection.close()
             self._readers.clear()
+        self._lane.close()
         self._lock.release()
 
     def __enter__(self) -> Self:
@@ -335,6 +335,7 @@ class OpenCase:
         """Return how neighbouring pages of each conversation join: proven or unproven."""
         return views.continuity(self._reader())
 
+    @database.reading
     def patterns(self) -> PatternReport:
         """Return counts by hour and day, after refusal and at night, with their rows."""
         return self.understanding.patterns(self._reader())

@@ -46,6 +46,11 @@ class Redrawing:
             )
             self._thread.start()
 
+    @property
+    def begun(self) -> bool:
+        """Whether anything was missing in this sitting."""
+        return self._thread is not None
+
     def wait(self, timeout: float | None = None) -> bool:
         """Wait until nothing is left to draw; False where the time ran out."""
         if self._thread is None:

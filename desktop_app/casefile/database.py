@@ -24,6 +24,8 @@ SCHEMA_MAJOR = 1
 _MIGRATIONS = Path(__file__).with_name("migrations")
 
 
+# SQLite quotes damaged bytes in its messages, on which the sqlite3 module then stumbles.
+_FAULTS = (sqlite3.DatabaseError, UnicodeDecodeError)
 _CODES = {
     sqlite3.SQLITE_FULL: "case.disk_full",
     sqlite3.SQLITE_IOERR: "case.disk_full",
@@ -35,7 +37,7 @@ _CODES = {
 }
 
 
-def known(error: sqlite3.DatabaseError) -> JuzhengError:
+def known(error: Exception) -> JuzhengError:
     """Return what an error of SQLite means to a person: no space, no right, or damage."""
     code = _CODES.get((getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF)
     return InputRefused(code) if code else IntegrityBroken("case.damaged")
@@ -105,7 +107,7 @@ def open_writer(file: Path, *, must_exist: bool = False) -> sqlite3.Connection:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         _migrate(connection, file)
-    except sqlite3.DatabaseError as error:
+    except _FAULTS as error:
         connection.close()
         raise known(error) from error
     except BaseException:
@@ -162,7 +164,7 @@ def open_reader(file: Path) -> sqlite3.Connection:
         if log.exists() and log.stat().st_size:
             raise known(error) from error
         connection, application, version = _unwritable(file)
-    except sqlite3.DatabaseError as error:
+    except _FAULTS as error:
         raise known(error) from error
     if not application and not version:
         connection.close()
@@ -184,7 +186,7 @@ def version_seen(connection: Connection) -> int:
 def _unwritable(file: Path) -> tuple[sqlite3.Connection, int, int]:
     try:
         return _identified(file, "mode=ro&immutable=1")
-    except sqlite3.DatabaseError as error:
+    except _FAULTS as error:
         raise known(error) from error
 
 
@@ -222,7 +224,7 @@ def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
     except BaseException as error:
         with suppress(sqlite3.Error):
             connection.execute("ROLLBACK")
-        if isinstance(error, sqlite3.OperationalError) or (
+        if isinstance(error, (sqlite3.OperationalError, UnicodeDecodeError)) or (
             type(error) is sqlite3.DatabaseError  # constraints are our own faults
         ):
             raise known(error) from error

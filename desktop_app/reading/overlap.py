@@ -202,10 +202,9 @@ def heads(later: Sequence[Line]) -> list[int]:
     """Return where a later page may begin to repeat an earlier one, first choice first.
 
     Notices above are passed over. The second line serves where the first is a bubble that
-    the edge cut through its letters.
+    the edge cut through its letters, or a date that the program keeps at the top.
     """
-    places = [index for index, line in enumerate(later) if not line.notice][:2]
-    return places[:1] if places and later[places[0]].time_line else places
+    return [index for index, line in enumerate(later) if not line.notice][:2]
 
 
 def overlap(
@@ -226,7 +225,9 @@ def overlap(
     found: list[Overlap] = []
     for start, head in starts:
         torn = head != possible[0]
-        if not torn or start > 0:
+        top = later[possible[0]]
+        kept = top.time_line and _same_moment(earlier[start].moment, top.moment)
+        if not torn or kept or (start > 0 and not top.time_line):
             fit = _fit(earlier, start, later, head, torn=torn)
             if fit is not None:
                 found.append(fit)
@@ -303,6 +304,8 @@ def _weighed(
         length = min(len(one.texts[0]), len(other.texts[0]))
         if one.id in cut or other.id in cut:
             told += length if length >= _CUT_TELLING else 0
+            if length >= _TELLING:
+                texts.add((one.speakers[0], one.texts[0]))
             continue
         exact = one.texts[0] == other.texts[0]
         told += length if exact or length >= _CUT_TELLING else 0

@@ -142,6 +142,22 @@ def test_a_bubble_cut_off_by_the_edge_repeats_the_whole_one():
     assert found.twin_of == {200: 101, 201: 102, 202: 103}
 
 
+def test_one_whole_and_one_long_cut_message_are_enough():
+    tail = (SHOP, "一条差评我们损失几千块")
+    assert join_pages([page(1, A, C, tail), page(2, C, D, E)]).twin_of == {200: 101, 102: 201}
+    tail = (SHOP, "一条差评")
+    assert join_pages([page(1, A, HELLO, tail), page(2, HELLO, D, E)]).twin_of == {}
+
+
+def test_a_date_kept_at_the_top_of_the_screen_is_passed_over():
+    first = [(speaker, text, at(0, MomentSource.BRACKET)) for speaker, text in (A, B, C)]
+    assert join_pages([page(1, time_line(0), *first), page(2, time_line(0), B, C, D)]).twin_of == {
+        201: 102,
+        202: 103,
+    }
+    assert join_pages([page(1, time_line(0), *first), page(2, time_line(9), B, C, D)]).twin_of == {}
+
+
 def test_letters_cut_through_at_the_edge_do_not_hide_the_overlap():
     found = join_pages([page(1, A, B, C, (SHOP, "__亠")), page(2, B, C, D, E)])
     assert found.twin_of == {200: 101, 201: 102}

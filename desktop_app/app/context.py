@@ -356,9 +356,9 @@ class OpenCase:
         return tuple(custody.entries(self._reader()))
 
     @database.reading
-    def custody_head(self) -> tuple[int, str]:
-        """Return the number of entries of the custody log and its last hash."""
-        return custody.head(self._reader())
+    def last_change(self) -> tuple[int, str]:
+        """Return number and hash of the last log entry that changed the case."""
+        return custody.last_change(self._reader())
 
     def original(self, evidence_id: int) -> Path:
         """Return where the original lies in the case folder."""
@@ -389,7 +389,7 @@ class OpenCase:
             del connection
             change.facts.update(facts)
 
-        return self._lane.mutate("dossier.exported", work)
+        return self._lane.mutate(custody.EXPORTED, work)
 
 
 @database.reading
@@ -400,7 +400,8 @@ def _case_id(connection: Connection) -> str:
 def _lock(folder: Path) -> FileLock:
     if not jobs.is_unicode(folder.absolute()):  # workers are told paths as text
         raise InputRefused("case.cannot_write")
-    lock = FileLock(folder / "LOCK")
+    # Not of one thread: a case is often opened in one and closed in another.
+    lock = FileLock(folder / "LOCK", thread_local=False)
     try:
         lock.acquire(timeout=0)
     except Timeout as error:

@@ -61,7 +61,7 @@ def gather(case: OpenCase, options: ExportOptions) -> DossierMaterial:
         for piece in case.evidence()
         if piece.number and not piece.withdrawn
     )
-    entries, head = case.custody_head()
+    entries, head = case.last_change()
     return DossierMaterial(
         details=case.details(),
         case_id=case.case_id,

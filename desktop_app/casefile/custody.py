@@ -16,6 +16,7 @@ from datetime import datetime
 from desktop_app.domain.case import AuditEntry
 
 GENESIS = "0" * 64
+EXPORTED = "dossier.exported"
 
 
 def entry_hash(previous: str, number: int, at: str, action: str, detail: str) -> str:
@@ -27,6 +28,17 @@ def entry_hash(previous: str, number: int, at: str, action: str, detail: str) ->
 def head(connection: sqlite3.Connection) -> tuple[int, str]:
     """Return the number of entries and the hash of the last one."""
     row = connection.execute("SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1").fetchone()
+    return (row["id"], row["hash"]) if row is not None else (0, GENESIS)
+
+
+def last_change(connection: sqlite3.Connection) -> tuple[int, str]:
+    """Return number and hash of the last entry that changed the case, exports left out.
+
+    A dossier prints this one, so that exporting twice says the same.
+    """
+    row = connection.execute(
+        "SELECT id, hash FROM audit WHERE action <> ? ORDER BY id DESC LIMIT 1", (EXPORTED,)
+    ).fetchone()
     return (row["id"], row["hash"]) if row is not None else (0, GENESIS)
 
 

@@ -214,14 +214,17 @@ class Intake:
                 self._tell(refused=(*self._status.refused, ("", "job.failed")))
                 _log.error("intake stopped: %s", type(error).__name__)
             with self._wake:
-                if self._stopping:
-                    self._busy = False
-                    self._wake.notify_all()
-                    return
-                if not self._has_news():
+                stopping = self._stopping
+                if not stopping and not self._has_news():
                     self._busy = False
                     self._status = replace(self._status, stage="idle", subject="", remaining_s=None)
                     self._wake.notify_all()
+            if stopping:
+                self._keep_news()
+                with self._wake:
+                    self._busy = False
+                    self._wake.notify_all()
+                return
             if not self._busy:
                 self._tell()
                 with self._wake:
@@ -255,7 +258,12 @@ class Intake:
                     if not running:
                         with self._wake:
                             self._wake.wait_for(
-                                lambda: not self._paused or self._stopping or self._cancelling
+                                lambda: (
+                                    not self._paused
+                                    or self._stopping
+                                    or self._cancelling
+                                    or self._has_news()
+                                )
                             )
                     else:
                         running[0].finished.wait(0.1)
@@ -275,7 +283,15 @@ class Intake:
             for reading in running:
                 reading.ticket.cancel()
 
+    def _keep_news(self) -> None:
+        """Put what was asked for at the last moment into the queue, for the next sitting."""
+        try:
+            self._take_news()
+        except Exception as error:
+            _log.error("not queued: %s", type(error).__name__)
+
     def _take_news(self) -> None:
+        """Put what was asked for into the queue of the case."""
         with self._wake:
             paths, self._new_paths = self._new_paths, []
             blobs, self._new_bytes = self._new_bytes, []

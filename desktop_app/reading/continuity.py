@@ -33,6 +33,7 @@ from desktop_app.text.fold import fold
 
 KINDS = frozenset({EvidenceKind.CHAT, EvidenceKind.SMS})
 _GRAM = 3
+_NEAR = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +113,12 @@ def _keys(line: Line) -> set[str]:
 def _joins(pages: Sequence[Page]) -> Iterator[_Join]:
     titles = [_title(page) for page in pages]
     starts = _starts(pages)
+    phrases = _phrases(pages)
     found: dict[tuple[int, int], Overlap] = {}
     for (one, other), places in starts.items():
         known = titles[one] and titles[other]
         if pages[one].kind is pages[other].kind and not (known and titles[one] != titles[other]):
-            shared = overlap(pages[one].lines, pages[other].lines, sorted(places))
+            shared = overlap(pages[one].lines, pages[other].lines, sorted(places), phrases)
             if shared is not None:
                 found[one, other] = shared
     for (one, other), shared in sorted(found.items()):
@@ -124,6 +126,20 @@ def _joins(pages: Sequence[Page]) -> Iterator[_Join]:
         same = back is not None and tuple((to, at) for at, to in back.pairs) == shared.pairs
         if back is None or shared.outweighs(back) or (same and one < other):
             yield _Join(one, other, shared)
+
+
+def _phrases(pages: Sequence[Page]) -> frozenset[str]:
+    """Return texts that stand twice on a page or on pages far from each other."""
+    last: dict[str, tuple[int, int]] = {}
+    again: set[str] = set()
+    for index, page in enumerate(pages):
+        for line in page.lines:
+            text = line.texts[0]
+            before, number = last.get(text, (index, line.id))
+            if (before == index and number != line.id) or index - before > _NEAR:
+                again.add(text)
+            last[text] = (index, line.id)
+    return frozenset(again)
 
 
 def _starts(pages: Sequence[Page]) -> dict[tuple[int, int], set[tuple[int, int]]]:

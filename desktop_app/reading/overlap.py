@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -58,6 +58,7 @@ class Overlap:
         told: characters that agree in them.
         distinct: different texts among them.
         timed: time lines that agree.
+        stock: two set phrases and nothing else; only good to doubt another place.
     """
 
     pairs: tuple[tuple[int, int], ...]
@@ -66,6 +67,7 @@ class Overlap:
     told: int
     distinct: int
     timed: int
+    stock: bool
 
     def outweighs(self, other: Overlap) -> bool:
         """Whether it says more than another place where the pages would fit together."""
@@ -208,7 +210,10 @@ def heads(later: Sequence[Line]) -> list[int]:
 
 
 def overlap(
-    earlier: Sequence[Line], later: Sequence[Line], starts: Iterable[tuple[int, int]]
+    earlier: Sequence[Line],
+    later: Sequence[Line],
+    starts: Iterable[tuple[int, int]],
+    phrases: Container[str] = (),
 ) -> Overlap | None:
     """Return the messages that two pages share, or None where that is not sure.
 
@@ -220,6 +225,7 @@ def overlap(
         earlier: lines of a page.
         later: lines of another.
         starts: index in ``earlier`` and one of ``heads(later)``: lines that may be the same.
+        phrases: folded texts that are said again and again; two of them alone say nothing.
     """
     possible = heads(later)
     found: list[Overlap] = []
@@ -228,7 +234,7 @@ def overlap(
         top = later[possible[0]]
         kept = top.time_line and _same_moment(earlier[start].moment, top.moment)
         if not torn or kept or (start > 0 and not top.time_line):
-            fit = _fit(earlier, start, later, head, torn=torn)
+            fit = _fit(earlier, start, later, head, phrases, torn=torn)
             if fit is not None:
                 found.append(fit)
     if not found:
@@ -236,11 +242,17 @@ def overlap(
     found.sort(key=lambda fit: (fit.timed > 0, fit.spoken, fit.told), reverse=True)
     best = found[0]
     rivals = (other for other in found[1:] if not set(other.pairs) <= set(best.pairs))
-    return None if any(not best.outweighs(other) for other in rivals) else best
+    return best if not best.stock and all(best.outweighs(other) for other in rivals) else None
 
 
 def _fit(
-    earlier: Sequence[Line], start: int, later: Sequence[Line], head: int, *, torn: bool
+    earlier: Sequence[Line],
+    start: int,
+    later: Sequence[Line],
+    head: int,
+    phrases: Container[str],
+    *,
+    torn: bool,
 ) -> Overlap | None:
     """Walk down both pages from one place; None where they part before one of them ends."""
     pairs: list[tuple[int, int]] = []
@@ -275,7 +287,7 @@ def _fit(
         else:
             return None
         at, to = at + 1, to + 1
-    return _weighed(earlier, later, pairs, cut, torn=torn)
+    return _weighed(earlier, later, pairs, cut, phrases, torn=torn)
 
 
 def _weighed(
@@ -283,6 +295,7 @@ def _weighed(
     later: Sequence[Line],
     pairs: list[tuple[int, int]],
     cut: set[int],
+    phrases: Container[str],
     *,
     torn: bool,
 ) -> Overlap | None:
@@ -311,7 +324,8 @@ def _weighed(
         told += length if exact or length >= _CUT_TELLING else 0
         texts.add((one.speakers[0], one.texts[0]))
         pinned = pinned or _same_moment(one.moment, other.moment)
-    found = Overlap(tuple(pairs), frozenset(cut), spoken, told, len(texts), timed)
+    stock = spoken == 2 and not timed and all(text in phrases for _, text in texts)
+    found = Overlap(tuple(pairs), frozenset(cut), spoken, told, len(texts), timed, stock)
     if spoken < 2:
         enough = spoken == 1 and told >= _LONG and (timed > 0 or pinned)
     else:

@@ -128,6 +128,16 @@ def test_another_speaker_is_another_message():
     assert join_pages([page(1, A, B, C), page(2, *turned)]).twin_of == {}
 
 
+def test_two_set_phrases_alone_join_nothing():
+    polite = ((SHOP, "亲，请问考虑得怎么样了呢"), (SHOP, "麻烦您删一下差评好吗"))
+    others = [(SHOP, f"第{n}页上只有这一句话{n}") for n in "甲乙丙丁戊己庚辛"]
+    pages = [page(n, said) for n, said in enumerate(others, start=3)]
+    first, second = page(1, A, *polite), page(2, *polite, B)
+    assert join_pages([first, second, *pages]).twin_of == {200: 101, 201: 102}
+    later = page(20, C, *polite, D)
+    assert join_pages([first, second, *pages, later]).twin_of == {}
+
+
 def test_what_stands_below_is_not_older_than_what_stands_above():
     found = join_pages([page(1, time_line(3000), A, B, C), page(2, A, B, C, time_line(0), D)])
     assert found.twin_of == {}

@@ -8,7 +8,7 @@ from desktop_app.domain.moment import Moment, MomentSource, Precision
 from desktop_app.dossier.compose import compose
 from desktop_app.dossier.compose.tally import Tally
 from desktop_app.dossier.compose.wording import Wording
-from desktop_app.dossier.material import DossierMaterial, number_key
+from desktop_app.dossier.material import DossierMaterial, Exhibit, Neighbour, number_key
 from desktop_app.dossier.model import Chip, Run, Table
 from tests.helpers.dossier_material import build
 
@@ -142,3 +142,64 @@ def test_marks_lie_on_the_matched_words(drawn):
     view = chat.messages[3]
     start = view.message.text.index("傻逼")
     assert view.message.boxes_of(start, start + 2)[0] in {mark.box for mark in sheet.picture.marks}
+
+
+def _repeated(material: DossierMaterial) -> DossierMaterial:
+    """Let a second screenshot repeat all of exhibit 1-1, decisions of its own included."""
+    first = next(item for item in material.exhibits if item.evidence.number == "1-1")
+    evidence = dataclasses.replace(
+        first.evidence, id=9000, number="1-11", sha256="f" * 64, width=0, height=0
+    )
+    views = tuple(
+        dataclasses.replace(view, id=9001 + view.ordinal, evidence_id=9000, twin_of=view.id)
+        for view in first.messages
+    )
+    spoken = sum(view.message.speaker != "system" for view in views)
+    joined = dataclasses.replace(first, neighbours=(Neighbour(9000, before=False, shared=spoken),))
+    second = Exhibit(
+        evidence, views, neighbours=(Neighbour(first.evidence.id, before=True, shared=spoken),)
+    )
+    others = tuple(item for item in material.exhibits if item is not first)
+    return dataclasses.replace(material, exhibits=(joined, *others, second))
+
+
+def test_a_repeated_message_counts_once_and_says_where_it_stands(drawn):
+    material = _repeated(drawn.base)
+    plain, repeated = compose(drawn.base, ()), compose(material, ())
+    for anchor in ("summary", "timeline", "calls"):
+        assert part(repeated, anchor).blocks == part(plain, anchor).blocks
+    section = words(part(repeated, "exhibit9000").blocks)
+    spoken = [
+        entry for entry in Tally.of(material).entries if entry.exhibit.evidence.number == "1-11"
+    ][1:]
+    for entry in spoken:
+        assert entry.message.message.text in section
+        assert section.count(f"（同证据 1-1 第 {entry.position} 条）") == 1
+    assert "Chip(" not in repr(part(repeated, "exhibit9000"))
+    assert f"与证据 1-1 有 {len(spoken)} 条重复消息，前后衔接已证实" in section
+    catalogue = part(repeated, "catalogue").blocks
+    row = next(row for row in catalogue[0].rows if words(row.cells[0]) == "1-11")
+    assert f"{len(spoken)} 条与证据 1-1 重复，只在该处计数" in words(row.cells[4])
+    original = next(row for row in catalogue[0].rows if words(row.cells[0]) == "1-1")
+    chips = [
+        [i for i in cells if isinstance(i, Chip)] for cells in (row.cells[4], original.cells[4])
+    ]
+    assert chips[0] == chips[1] != []
+
+
+def test_an_unproven_join_is_said_on_both_sides(drawn):
+    first, second, *others = drawn.base.shown()
+    apart = dataclasses.replace(
+        drawn.base,
+        exhibits=(
+            dataclasses.replace(first, neighbours=(Neighbour(second.evidence.id, before=False),)),
+            dataclasses.replace(second, neighbours=(Neighbour(first.evidence.id, before=True),)),
+            *others,
+        ),
+    )
+    dossier = compose(apart, ())
+    numbers = first.evidence.number, second.evidence.number
+    said = words(part(dossier, f"exhibit{first.evidence.id}").blocks)
+    assert f"与后一张（证据 {numbers[1]}）没有重复消息，无法确认连续" in said
+    said = words(part(dossier, f"exhibit{second.evidence.id}").blocks)
+    assert f"与前一张（证据 {numbers[0]}）没有重复消息，无法确认连续" in said

@@ -216,7 +216,7 @@ class Intake:
             with self._wake:
                 stopping = self._stopping
                 if not stopping and not self._has_news():
-                    self._busy = False
+                    self._busy = self._cancelling = False  # nothing is left that it could mean
                     self._status = replace(self._status, stage="idle", subject="", remaining_s=None)
                     self._wake.notify_all()
             if stopping:

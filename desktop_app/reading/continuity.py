@@ -79,7 +79,8 @@ def join_pages(pages: Sequence[Page], claims: Mapping[int, int] | None = None) -
     """Decide which messages repeat another and which neighbouring pages are proven to join.
 
     Args:
-        pages: in exhibit order; kinds other than ``KINDS`` are passed over.
+        pages: in exhibit order, which is also taken for nearness in time; kinds other than
+            ``KINDS`` are passed over.
         claims: how much a person has settled on a message (0 where missing). Of messages that
             are the same, the one with the highest claim stands for all; else the first that
             the screen's edge does not cut off and whose time is known.

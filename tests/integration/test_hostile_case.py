@@ -62,7 +62,7 @@ def use_everything(folder):
     """Open a case and read all of it; a case that can't be used says so with a code."""
     try:
         with OpenCase.open(folder, make_pool=InlineWorkers, resume=False) as case:
-            case.details(), case.counts(), case.audit(), case.custody_head()
+            case.details(), case.counts(), case.audit()
             for piece in case.evidence():
                 case.messages(piece.id), case.calls(piece.id), case.skipped(piece.id)
             case.timeline(TimelineQuery()), case.search("联系"), case.patterns(), case.coverage()

@@ -32,7 +32,12 @@ from desktop_app.imaging.layout_ink import (
     settle,
     without_rules,
 )
-from desktop_app.imaging.layout_islands import find_islands, grounds_of, without_doubles
+from desktop_app.imaging.layout_islands import (
+    close_bays,
+    find_islands,
+    grounds_of,
+    without_doubles,
+)
 from desktop_app.imaging.layout_lines import Strip, find_strips, slope_of
 from desktop_app.imaging.layout_objects import Area, Mark, Roles
 from desktop_app.imaging.layout_roles import assign
@@ -160,6 +165,7 @@ def _analyse_band(rgb: Image8, top: int, scale: float, photo: bool) -> _Band:
     if smooth is not small:
         grounds = grounds_of(flats, change.size)
         where, _ = owners(grounds, change.shape, rim)
+        close_bays(grounds, where)
         behind = paper_of(small, grounds, where, change, noise)
         islands = find_islands(smooth, behind, where, grain, letter) if grounds else []
         if islands:

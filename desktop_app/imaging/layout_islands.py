@@ -17,6 +17,7 @@ _GROUND_SHARE = 0.05
 _SOLID = 0.82
 _PREVAILS = 0.38
 _PREVAILS_SMALL = 0.6
+_COLUMN = 0.35
 _SOLID_INSIDE = 0.72
 _MAX_ISLANDS = 120
 _STEPS = (9.0, 3.0, 1.0)
@@ -25,6 +26,29 @@ _STEPS = (9.0, 3.0, 1.0)
 def grounds_of(flats: list[Flat], page: int) -> list[Flat]:
     """Return the areas large enough to be a ground that islands stand on."""
     return [f for f in flats if f.area > _GROUND_SHARE * page and f.w > 8 * MIN_SIDE]
+
+
+def close_bays(grounds: list[Flat], owner: Labels) -> None:
+    """Give what lies open to the picture's edge to the ground around it, in place.
+
+    A portrait near the edge smears under compression and parts the ground into pieces; its row
+    is then a bay of the edge and no island. Pieces of one colour are one ground.
+
+    Args:
+        grounds: as ``grounds_of`` returns them.
+        owner: index of the ground at each pixel, -1 for none.
+    """
+    taken: set[int] = set()
+    for index, ground in enumerate(grounds):
+        if index in taken:
+            continue
+        alike = [i for i in range(index, len(grounds)) if _same(grounds[i], ground)]
+        taken.update(alike)
+        pieces = [grounds[i] for i in alike]
+        rows = slice(min(p.y for p in pieces), max(p.y + p.h for p in pieces))
+        columns = slice(min(p.x for p in pieces), max(p.x + p.w for p in pieces))
+        inside = owner[rows, columns]
+        inside[inside < 0] = index
 
 
 def find_islands(
@@ -65,37 +89,56 @@ def find_islands(
             x, y, w, h, area = (int(v) for v in stats[label])
             if area < 0.4 * w * h or h < 1.6 * letter:
                 continue
-            # A dense word is full of ground between its strokes; a bubble is not.
-            if float(raw[y : y + h, x : x + w].mean()) < _SOLID_INSIDE:
-                continue
             shape = np.asarray(labels[y : y + h, x : x + w] == label, dtype=np.uint8)
-            island = _island(smooth, shape, x, y, letter)
+            island = _island(smooth, raw, shape, x, y, letter)
             if island is not None and not any(_inside(island, f) > 0.6 for f in found):
                 found.append(island)
     return found
 
 
-def _island(smooth: Image8, shape: NDArray[np.uint8], x: int, y: int, letter: float) -> Flat | None:
+def _island(
+    smooth: Image8, raw: Image8, shape: Image8, x: int, y: int, letter: float
+) -> Flat | None:
+    pixels = smooth[y : y + shape.shape[0], x : x + shape.shape[1]]
+    coarse = (pixels[shape > 0] >> 4).astype(np.int32)
+    keys = coarse[:, 0] * 256 + coarse[:, 1] * 16 + coarse[:, 2]
+    values, counts = np.unique(keys, return_counts=True)
+    crowd = pixels[shape > 0][keys == values[int(counts.argmax())]]
+    colour = np.median(crowd, axis=0)
+    apart = np.abs(pixels.astype(np.int16) - colour.astype(np.int16)).max(axis=2)
+    near = (apart <= 22) & (shape > 0)
+    first, last = _bubble_columns(near, shape)
+    x, shape, near = x + first, np.ascontiguousarray(shape[:, first:last]), near[:, first:last]
     h, w = shape.shape
     contours, _ = cv2.findContours(shape, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     area = int(sum(cv2.contourArea(c) for c in contours)) + (w + h)
     fill = min(area, w * h) / (w * h)
-    if fill < _SOLID:
+    # A dense word is full of ground between its strokes; a bubble is not.
+    if float(raw[y : y + h, x : x + w].mean()) < _SOLID_INSIDE:
         return None
-    pixels = smooth[y : y + h, x : x + w][shape > 0]
-    coarse = (pixels >> 4).astype(np.int32)
-    keys = coarse[:, 0] * 256 + coarse[:, 1] * 16 + coarse[:, 2]
-    values, counts = np.unique(keys, return_counts=True)
-    crowd = pixels[keys == values[int(counts.argmax())]]
-    colour = np.median(crowd, axis=0)
-    near = np.abs(pixels.astype(np.int16) - colour.astype(np.int16)).max(axis=1) <= 22
     prevails = _PREVAILS if max(w, h) > 2.4 * letter else _PREVAILS_SMALL
-    if float(near.mean()) < prevails:
+    if fill < _SOLID or int(near.sum()) < prevails * int(shape.sum()):
         return None
     red, green, blue = (int(v) for v in colour)
     offset = np.array([x, y], dtype=np.int32)
     outline = tuple(np.asarray(c + offset, dtype=np.int32) for c in contours)
     return Flat(x, y, w, h, (red, green, blue), min(area, w * h), fill, outline, 0.0, 3)
+
+
+def _bubble_columns(near: NDArray[np.bool_], shape: Image8) -> tuple[int, int]:
+    """Return the columns of a shape without a portrait that smears tied to its end.
+
+    A portrait is about as wide as the shape is high and shares none of the bubble's colour.
+    """
+    h, w = shape.shape
+    own = np.flatnonzero(near.sum(axis=0) >= _COLUMN * np.maximum(shape.sum(axis=0), 1))
+    if not len(own):
+        return 0, w
+    first, last = int(own[0]), int(own[-1]) + 1
+    fits = [0.7 * h <= cut <= 1.7 * h for cut in (first, w - last)]
+    if last - first < max(MIN_SIDE, int(0.7 * h)) or not any(fits):
+        return 0, w
+    return first if fits[0] else 0, last if fits[1] else w
 
 
 def without_doubles(flats: list[Flat], islands: list[Flat]) -> list[Flat]:
@@ -107,6 +150,12 @@ def without_doubles(flats: list[Flat], islands: list[Flat]) -> list[Flat]:
     for island in islands:
         rivals = [f for f in kept if _inside(f, island) > 0.9]
         if any(f.area > 0.72 * island.area and f.fill >= 0.6 for f in rivals):
+            continue
+        # Compression may tie a portrait to the bubble beside it; the bubble alone is better.
+        if any(
+            f.fill >= 0.75 and f.h >= 0.8 * island.h and 0.35 * island.w <= f.w and _same(f, island)
+            for f in rivals
+        ):
             continue
         crumbs = {id(f) for f in rivals if _same(f, island)}
         kept = [f for f in kept if id(f) not in crumbs]

@@ -134,6 +134,11 @@ def _rows(boxes: Boxes, letter: float) -> list[NDArray[np.intp]]:
     runs = _runs(boxes[:, 1], boxes[:, 1] + boxes[:, 3], 1)
     if len(runs) == 1:
         return _overgrown(boxes, letter)
+    wide = int((boxes[:, 0] + boxes[:, 2]).max() - boxes[:, 0].min())
+    high = int((boxes[:, 1] + boxes[:, 3]).max() - boxes[:, 1].min())
+    if wide <= 1.3 * letter and high <= 1.35 * letter:
+        # Two halves of one character that stands alone, such as 是.
+        return [np.arange(len(boxes))]
     spans = [(int(boxes[r, 1].min()), int((boxes[r, 1] + boxes[r, 3]).max())) for r in runs]
     full = [b - a for a, b in spans if b - a >= 0.6 * letter]
     line = float(np.median(full)) if full else letter

@@ -182,7 +182,7 @@ def _avatars(page: _Page) -> list[Box]:
             abs(o.x - box.x) <= 0.12 * box.w and abs(o.w - box.w) <= 0.12 * box.w for o in objects
         )
         if not inward and (box not in with_text or alike >= 3):
-            inward = [m.box for m in page.marks if _beside(box, m.box, left, 1.5 * letter)]
+            inward = [m.box for m in page.marks if _beside(box, m.box, left, 2.2 * letter)]
         if inward:
             found.append(box)
     kept: list[Box] = []
@@ -245,7 +245,26 @@ def _bubbles(page: _Page, avatars: list[Box]) -> list[int]:
         if _is_picture_frame(page, index) or (not flanked and _is_button(page, index)):
             continue
         found.append(index)
-    return found
+    return [i for i in found if not _is_portrait_piece(page, i, found)]
+
+
+def _is_portrait_piece(page: _Page, index: int, bubbles: list[int]) -> bool:
+    """Whether an area is the calm part of a portrait: outermost beside a bubble of its row."""
+    box = page.areas[index].box
+    pane = page.pane_of(box)
+    if box.w > 4.5 * page.letter or box.w > 4 * box.h:
+        return False
+    left = box.x - pane.x <= pane.right - box.right
+    if (box.x - pane.x if left else pane.right - box.right) > 1.3 * box.w:
+        return False
+    return any(
+        i != index
+        and _rows_shared(page.areas[i].box, box) > 0.6 * box.h
+        and 0
+        < (page.areas[i].box.x - box.right if left else box.x - page.areas[i].box.right)
+        < 1.5 * page.letter
+        for i in bubbles
+    )
 
 
 def _captions(box: Box, block: Box, letter: float) -> bool:
@@ -339,6 +358,7 @@ def _chips(page: _Page, bubbles: list[int], avatars: list[Box]) -> list[int]:
             and a.box.w >= 1.2 * a.box.h
             and abs(a.box.y - box.y) <= 6
             and abs(a.box.h - box.h) <= 8
+            and (a.box.right <= box.x or a.box.x >= box.right)
             and a.box not in avatars
             and page.pane_of(a.box) == pane
         ]
@@ -387,7 +407,9 @@ def _is_field(page: _Page, index: int, avatars: list[Box], floor: int) -> bool:
     beside = [
         m.box
         for m in page.marks
-        if m.owner != index and _rows_shared(m.box, box) > 0.4 * min(m.box.h, box.h)
+        if m.owner != index
+        and min(m.box.w, m.box.h) > 0.3 * page.letter
+        and _rows_shared(m.box, box) > 0.4 * min(m.box.h, box.h)
     ] + [
         a.box
         for i, a in enumerate(page.areas)

@@ -64,7 +64,9 @@ def _pane(page: RecognisedPage, box: Box) -> Pane:
     if 0 < box.y < 0.2 * page.height:
         # The window's title may stand on a bar of its own above the pane.
         top = max(0, int(box.y - 5 * letter))
-        box = Box(box.x, top, box.w, box.bottom - top)
+        taller = Box(box.x, top, box.w, box.bottom - top)
+        if any(_within(line.box, taller) and line.box.centre_y < box.y for line in page.lines):
+            box = taller
     lines = tuple(line for line in page.lines if _within(line.box, box))
     regions = tuple(region for region in page.regions if _within(region.box, box))
     return Pane(box, letter, lines, regions)

@@ -1,5 +1,7 @@
 """Layout on drawn screens: bubbles, sides, lines and avatars, whatever the skin."""
 
+import io
+
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -184,3 +186,29 @@ def test_small_bubbles_are_found_where_hardly_anything_is_said():
     layout = analyse(np.asarray(image))
     sides = [b.side for b in kinds(layout, RegionKind.BUBBLE)]
     assert sides == [Side.LEFT, Side.RIGHT, Side.LEFT, Side.RIGHT, Side.LEFT]
+
+
+def test_portraits_smeared_to_the_edge_by_compression_hide_no_bubble():
+    image, draw = screen(width=1080, height=1800)
+    rng = np.random.default_rng(11)
+    for at, word in enumerate(("今天打排位还是匹配", "哈哈哈哈哈哈哈", "来了来了，拉我", "嗯嗯")):
+        y = 200 + at * 360
+        noise = Image.fromarray(rng.integers(0, 255, (12, 12, 3), np.uint8))
+        for x in (950, 22):
+            image.paste(noise.resize((108, 108)), (x, y + (180 if x == 22 else 0)))
+        left = 908 - 46 * len(word) - 80
+        bubble(draw, (left, y, 908, y + 108), (149, 236, 105), [word])
+        draw.polygon([(908, y + 36), (925, y + 52), (908, y + 68)], fill=(149, 236, 105))
+        bubble(draw, (150, y + 180, 560, y + 288), (255, 255, 255), ["知道了知道了"])
+    stored = io.BytesIO()
+    image.resize((480, 800), Image.Resampling.LANCZOS).save(stored, "JPEG", quality=45)
+    layout = analyse(np.asarray(Image.open(stored).convert("RGB")))
+    sides = [b.side for b in kinds(layout, RegionKind.BUBBLE)]
+    assert sides == [Side.RIGHT, Side.LEFT] * 4
+
+
+def test_the_halves_of_a_lone_character_are_one_line():
+    image, draw = screen()
+    for at, word in enumerate(("1", "是", "6", "OK", "7")):
+        bubble(draw, (150, 200 + at * 180, 290, 310 + at * 180), (255, 255, 255), [word])
+    assert len(analyse(np.asarray(image)).lines) == 5

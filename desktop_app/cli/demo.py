@@ -108,7 +108,7 @@ def _remove_earlier(folder: Path) -> None:
     except JuzhengError as problem:
         if problem.code == "case.locked":
             raise
-    for original in folder.glob("*/originals/*/*"):
+    for original in folder.glob("originals/*/*"):
         original.chmod(0o644)  # Windows deletes no read-only file
     shutil.rmtree(folder)
 

@@ -10,21 +10,22 @@ from typing import Any, TypeVar
 
 from desktop_app.domain.case import MessageView
 from desktop_app.domain.geometry import Box
+from desktop_app.domain.recognition import EvidenceKind
 from desktop_app.dossier.material import DossierMaterial, Exhibit
 from desktop_app.dossier.model import Dossier, Run
 
 STAR = "*"
 _EDGE = r"(?<![0-9A-Za-z])"
 _END = r"(?![0-9A-Za-z])"
+_MOBILE = r"(?:\+?(?:00)?86[-\s]?)?1[3-9]\d[-\s]?\d{4}[-\s]?\d{4}"
+_ADDRESSEE = re.compile(
+    r"(?<![\u4e00-\u9fff])(?!电话|手机|号码|来电|去电|短信|联系|致电|客服|微信|[收寄发]件|收货)"
+    r"[\u4e00-\u9fff]{2,3}(?=\s+" + _MOBILE + r"(?!\d))"
+)
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("mail", re.compile(r"[0-9A-Za-z._%+\-]+@[0-9A-Za-z\-]+(?:\.[0-9A-Za-z\-]+)+")),
     ("identity", re.compile(_EDGE + r"[1-9]\d{5}(?:19|20)\d{9}[\dXx]" + _END)),
-    (
-        "phone",
-        re.compile(
-            r"(?<![0-9A-Za-z.])(?:\+?(?:00)?86[-\s]?)?1[3-9]\d[-\s]?\d{4}[-\s]?\d{4}" + _END
-        ),
-    ),
+    ("phone", re.compile(r"(?<![0-9A-Za-z.])" + _MOBILE + _END)),
     ("phone", re.compile(_EDGE + r"(?:\(0\d{2,3}\)|0\d{2,3})[-\s]?[2-9]\d{6,7}" + _END)),
     ("phone", re.compile(_EDGE + r"[48]00[-\s]?\d{3}[-\s]?\d{4}" + _END)),
     (
@@ -97,6 +98,7 @@ class Masker:
             ("digits", details.order_no),
             ("other", details.account),
             *(("name", name) for name in _screen_names(details.account)),
+            *(("name", name) for name in _addressees(material)),
         ):
             known.extend(_known(kind, value))
         numbers = {
@@ -157,6 +159,19 @@ def _screen_names(account: str) -> list[str]:
     parts = re.split(r"[“”\"「」『』：:，,；;（）()\s]+", account)
     names = (_GENERIC.sub("", part) for part in parts)
     return [name for name in names if len(name) >= 2]
+
+
+def _addressees(material: DossierMaterial) -> list[str]:
+    """Return the names that stand before a mobile number on photos, as on a courier slip."""
+    return sorted(
+        {
+            match[0]
+            for exhibit in material.exhibits
+            if exhibit.evidence.kind is EvidenceKind.SLIP or exhibit.evidence.device
+            for view in exhibit.messages
+            for match in _ADDRESSEE.finditer(view.message.text)
+        }
+    )
 
 
 def _known(kind: str, value: str) -> Iterable[tuple[str, re.Pattern[str]]]:
@@ -250,9 +265,10 @@ def painted(exhibit: Exhibit, masker: Masker) -> tuple[Box, ...]:
     A doubtful reading is given no benefit: where another reading of a message, or its text
     before a correction, holds more than the text shown, the whole message is covered; so is
     a line with a long run of digits or of what a reader mistakes for digits. A call row is
-    covered whole if its number is masked, as only the row's place is known.
+    covered whole if its number is masked, as only the row's place is known; so is the strip
+    above a message where the conversation's title or the name over the message is masked.
     """
-    boxes: list[Box] = []
+    boxes = _painted_names(exhibit, masker)
     for view in exhibit.messages:
         boxes.extend(_painted_message(view, masker))
     for call in exhibit.calls:
@@ -262,6 +278,28 @@ def painted(exhibit: Exhibit, masker: Masker) -> tuple[Box, ...]:
         ):
             boxes.append(record.box)
     return tuple(boxes)
+
+
+def _painted_names(exhibit: Exhibit, masker: Masker) -> list[Box]:
+    """Return the strips that hold a masked title or name: what stands above the words."""
+    evidence = exhibit.evidence
+    spans: list[tuple[int, int, str]] = []
+    for view in exhibit.messages:
+        message = view.message
+        boxes = [piece.box for piece in message.pieces] or [message.box]
+        known = [box for box in boxes if box is not None]
+        if known:
+            top, bottom = min(box.y for box in known), max(box.bottom for box in known)
+            spans.append((top, bottom, message.speaker_name))
+    strips: list[Box] = []
+    if masker.find(evidence.title):
+        first = min((top for top, _, _ in spans), default=evidence.height)
+        strips.append(Box(0, 0, evidence.width, first))
+    for top, _, name in spans:
+        if masker.find(name):
+            above = max((bottom for _, bottom, _ in spans if bottom <= top), default=0)
+            strips.append(Box(0, above, evidence.width, top - above))
+    return [strip for strip in strips if strip.w > 0 and strip.h > 0]
 
 
 def _painted_message(view: MessageView, masker: Masker) -> list[Box]:

@@ -1,3 +1,4 @@
+import dataclasses
 import re
 import unicodedata
 
@@ -6,6 +7,7 @@ import pypdfium2 as pdfium
 import pytest
 
 from desktop_app.domain.export import Edition, ExportOptions
+from desktop_app.domain.recognition import EvidenceKind
 from desktop_app.dossier import redaction
 from desktop_app.dossier.attack import attack
 from desktop_app.dossier.compose import compose
@@ -126,6 +128,17 @@ def test_what_is_masked_by_its_form(text, expected):
         assert len(masked) == len(text)
     else:
         assert masked == expected
+
+
+def test_the_name_before_a_number_on_a_slip_is_masked_everywhere(drawn):
+    chat = drawn.base.exhibits[0]
+    view = chat.messages[1]
+    text = "收 林小满 13800006712 收件人 13800006712"
+    view = dataclasses.replace(view, message=dataclasses.replace(view.message, text=text))
+    slip = dataclasses.replace(chat.evidence, kind=EvidenceKind.SLIP)
+    exhibit = dataclasses.replace(chat, evidence=slip, messages=(view,))
+    masker = Masker.of(drawn.material(exhibits=(exhibit,)))
+    assert masker.mask("你是林小满的老公吧，收件人是谁") == "你是林**的老公吧，收件人是谁"
 
 
 def test_numbers_in_neighbouring_cells_are_no_leak(full):

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from desktop_app.domain.export import Edition, ExportOptions
+from desktop_app.domain.geometry import Box
 from desktop_app.dossier import look
 from desktop_app.dossier.slices import cut, is_wide, plan
 
@@ -153,6 +154,33 @@ def test_only_runs_like_numbers_are_painted_not_dates_and_sizes(drawn, text, cov
     )
     (item,) = plan(material)
     assert bool(item.paint) is covered
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "covered"),
+    [
+        ("+86 170 0000 2231", "", True),
+        ("", "售后 <a.b@example.com>", True),
+        ("悦享", "小雅", False),
+    ],
+)
+def test_a_number_in_the_title_or_a_name_is_painted_above_the_words(drawn, title, name, covered):
+    chat = drawn.base.exhibits[0]
+    view = chat.messages[1]
+    view = dataclasses.replace(
+        view, message=dataclasses.replace(view.message, speaker_name=name, text="好"),
+        read_text="好",
+    )
+    exhibit = dataclasses.replace(
+        chat, messages=(view,), evidence=dataclasses.replace(chat.evidence, title=title)
+    )
+    (item,) = plan(
+        drawn.material(exhibits=(exhibit,), options=ExportOptions(edition=Edition.REDACTED))
+    )
+    top = min(piece.box.y for piece in view.message.pieces)
+    strip = Box(0, 0, chat.evidence.width, top)
+    assert (strip in item.paint) is covered
+    assert not any(box.y >= top for box in item.paint)
 
 
 def test_a_camera_photo_taken_for_a_chat_is_left_out_too(drawn):

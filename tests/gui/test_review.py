@@ -178,6 +178,10 @@ def test_accept_undo_redo_reject(window, review, case, at, qtbot):
         for each in case.message(other).suggestions
     ))
     assert case.message(other).counted() == ()
+    qtbot.waitUntil(lambda: not review.list.current().open)
+    press(qtbot, review, Key.Key_A)
+    qtbot.waitUntil(lambda: {each.verdict for each in case.message(other).counted()}
+                    == {Verdict.ACCEPTED})
 
 
 def test_second_reading_is_chosen_by_its_key(review, case, at, qtbot):

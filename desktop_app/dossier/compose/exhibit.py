@@ -113,7 +113,7 @@ def _sheets(
         blocks.append(
             Sheet(
                 Picture(picture.path, picture.box, marks_of(group, picture.box, say), caption),
-                _transcript(group, say),
+                _transcript(group, say, wide=wide),
                 wide,
                 reasons if last else (),
                 _PHOTO_HEIGHT if exhibit.evidence.kind in slices.PHOTOS else 0.0,
@@ -137,7 +137,7 @@ def _slice_of(entry: Entry, pictures: list[SlicePicture]) -> int:
     return len(pictures) - 1
 
 
-def _transcript(group: list[Entry], say: Wording) -> Table | None:
+def _transcript(group: list[Entry], say: Wording, *, wide: bool) -> Table | None:
     if not group:
         return None
     if any(entry.call is not None for entry in group):
@@ -151,8 +151,8 @@ def _transcript(group: list[Entry], say: Wording) -> Table | None:
     return Table(
         (
             Column(say("column.position"), 8, right=True),
-            Column(say("column.time"), 22),
-            Column(say("column.speaker"), 18),
+            Column(say("column.time"), 34 if wide else 22),
+            Column(say("column.speaker"), 36 if wide else 18),
             Column(say("column.content")),
         ),
         _message_rows(group, say),
@@ -196,7 +196,7 @@ def _tables(entries: list[Entry], say: Wording) -> list[Block]:
     messages = [entry for entry in entries if entry.message is not None]
     calls = [entry for entry in entries if entry.call is not None]
     if messages:
-        table = _transcript(messages, say)
+        table = _transcript(messages, say, wide=True)
         if table is not None:
             blocks.append(table)
     if calls:

@@ -50,11 +50,17 @@ class ReviewActions(QObject):
         self._current, self._span, self._over = current, span, over
 
     def decide_all(self, verdict: Verdict) -> None:
-        """Accept or reject every open suggestion of the open entry."""
+        """Accept or reject every open suggestion of the open entry; all of them, if none is."""
         entry = self._current()
-        if entry is not None and entry.open:
-            review = self._session.case.review
-            self._session.change(review.decide_all(*entry.key, verdict))
+        if entry is None:
+            return
+        review, change = self._session.case.review, self._session.change
+        if entry.open:
+            change(review.decide_all(*entry.key, verdict))
+            return
+        for view in entry.view.suggestions:
+            if view.decision is not None and view.decision.verdict is not verdict:
+                change(review.decide(*entry.key, view.id, verdict))
 
     def accept(self) -> None:
         """Accept what is suggested."""

@@ -122,10 +122,10 @@ class TimelineChart(QWidget):
                 painter.fillRect(QRectF(box.x(), top - tall, box.width(), tall), shade)
                 top -= tall
             label = bar.first.strftime("%m-%d")
-            if box.center().x() - last_label >= 44:
-                last_label = box.center().x()
+            left = min(max(box.center().x() - 24, 0.0), self.width() - 48.0)
+            if left - last_label >= 44:
+                last_label = left
                 painter.setPen(QColor(tokens.faint))
-                left = min(max(last_label - 24, 0.0), self.width() - 48.0)
                 place = QRectF(left, foot + 2, 48, _FOOT - 2)
                 painter.drawText(place, _CENTRE, label)
         painter.setPen(QPen(QColor(tokens.line), 1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject, QUrl
+from PySide6.QtCore import QMimeData, QObject, QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
@@ -39,6 +39,7 @@ class Commands(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self._looked_in = ""
         window.actions_.connect_all(
             {
                 "new": self.new_case,
@@ -146,10 +147,11 @@ class Commands(QObject):
         names, _ = QFileDialog.getOpenFileNames(
             self._window,
             tr("gui.header.add"),
-            "",
+            self._pictures(),
             f"{tr('gui.files.usual')} ({_SUFFIXES});;{tr('gui.files.all')} (*)",
         )
         if names:
+            self._looked_in = str(Path(names[0]).parent)
             session.add_paths([Path(name) for name in names])
             self._go(0)
 
@@ -158,10 +160,18 @@ class Commands(QObject):
         session = self._session
         if session is None:
             return
-        name = QFileDialog.getExistingDirectory(self._window, tr("gui.do.add_folder"))
+        name = QFileDialog.getExistingDirectory(
+            self._window, tr("gui.do.add_folder"), self._pictures()
+        )
         if name:
+            self._looked_in = str(Path(name).parent)
             session.add_paths([Path(name)])
             self._go(0)
+
+    def _pictures(self) -> str:
+        """Return where evidence was chosen last, at first the person's pictures."""
+        known = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+        return self._looked_in or (known if Path(known).is_dir() else str(Path.home()))
 
     def paste(self) -> None:
         """Paste words into a field that has the cursor, pictures and files into the case."""

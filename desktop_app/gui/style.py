@@ -77,6 +77,10 @@ QToolButton::menu-indicator { width: 0; height: 0; image: none; }
 QAbstractScrollArea { background: transparent; border: none; }
 QAbstractScrollArea > QWidget > QWidget[role="plain"] { background: transparent; }
 QListView { background: transparent; border: none; }
+QHeaderView::section {
+    background: $rail; color: $second; border: none; border-bottom: 1px solid $line;
+    padding: 4px 6px;
+}
 
 QLineEdit, QPlainTextEdit, QTextEdit {
     background: $card; color: $ink; border: 1px solid $line; border-radius: 8px;

@@ -7,7 +7,7 @@ views in ``refresh``.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QLibraryInfo, QObject, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.foundation.errors import JuzhengError
@@ -24,9 +24,11 @@ class Language(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.texts = Texts("zh-CN")
+        self._of_qt: QTranslator | None = None
 
     def use(self, language: str) -> None:
-        """Switch every fixed text on screen to another language."""
+        """Switch every fixed text on screen to another language, Qt's own buttons too."""
+        self._use_of_qt(language)
         if language == self.texts.language:
             return
         self.texts = Texts(language)
@@ -34,6 +36,18 @@ class Language(QObject):
             for target in (top, *top.findChildren(QObject)):
                 _rewrite(target)
         self.changed.emit()
+
+    def _use_of_qt(self, language: str) -> None:
+        """Load Qt's words of file dialogs and message boxes; English is what it has within."""
+        app = QApplication.instance()
+        if app is None:
+            return
+        if self._of_qt is not None:
+            app.removeTranslator(self._of_qt)
+        self._of_qt = QTranslator(app)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if self._of_qt.load(f"qtbase_{language.replace('-', '_')}", folder):
+            app.installTranslator(self._of_qt)
 
 
 language = Language()

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLabel
 
 from desktop_app.domain.case import EvidenceState
@@ -93,3 +94,11 @@ def test_switch_rewrites_what_is_on_screen(settings, qtbot):
         language.use("zh-CN")
     assert label.text() == "新建案件"
     window.close()
+
+
+def test_buttons_that_qt_names_follow_the_language(settings, qtbot):
+    language.use("zh-CN")
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "取消"
+    language.use("en")
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancel"
+    language.use("zh-CN")

@@ -115,8 +115,10 @@ def assign(
         or _is_field(page, index, avatars, keyboard)
     ]
     bubbles = [index for index in bubbles if index not in fields]
+    ends = _end_bars(page, bubbles, avatars)
+    bubbles = [index for index in bubbles if index not in ends]
     kinds: dict[int, RegionKind] = dict.fromkeys(bubbles, RegionKind.BUBBLE)
-    kinds |= dict.fromkeys(fields, RegionKind.INPUT_BAR)
+    kinds |= dict.fromkeys(fields, RegionKind.INPUT_BAR) | ends
     _nested(page, bubbles, kinds)
     _bars(page, bubbles, avatars, kinds)
     for index, area in enumerate(areas):
@@ -370,6 +372,31 @@ def _chips(page: _Page, bubbles: list[int], avatars: list[Box]) -> list[int]:
             a.bottom > box.y for a in avatars if pane.x <= a.centre_x <= pane.right
         ):
             found.append(index)
+    return found
+
+
+def _end_bars(page: _Page, bubbles: list[int], avatars: list[Box]) -> dict[int, RegionKind]:
+    """Return the first and last area where they reach over all messages on both sides.
+
+    Where a photo shows more than the screen, its bars don't touch the picture's borders.
+    """
+    found: dict[int, RegionKind] = {}
+    for index in bubbles:
+        box = page.areas[index].box
+        others = [page.areas[i].box for i in bubbles if i != index]
+        narrow = [other for other in others if other.w <= 0.85 * box.w]
+        content = narrow + [a for a in avatars if not box.contains(a)]
+        reach = 0.3 * page.letter
+        if len(narrow) < 3 or len(others) - len(narrow) > 1:
+            continue
+        if box.x > min(b.x for b in content) - reach:
+            continue
+        if box.right < max(b.right for b in content) + reach:
+            continue
+        if all(b.y >= box.bottom - page.letter for b in content):
+            found[index] = RegionKind.TITLE_BAR
+        elif all(b.bottom <= box.y + page.letter for b in content):
+            found[index] = RegionKind.INPUT_BAR
     return found
 
 

@@ -212,3 +212,17 @@ def test_the_halves_of_a_lone_character_are_one_line():
     for at, word in enumerate(("1", "是", "6", "OK", "7")):
         bubble(draw, (150, 200 + at * 180, 290, 310 + at * 180), (255, 255, 255), [word])
     assert len(analyse(np.asarray(image)).lines) == 5
+
+
+def test_bars_of_a_screen_within_a_picture_are_no_bubbles():
+    image, draw = screen(ground=(81, 70, 59))
+    draw.rectangle((100, 100, 980, 1500), fill=(17, 17, 17))
+    for top in (100, 1380):
+        draw.rectangle((102, top, 978, top + 118), fill=(237, 237, 237))
+        draw.text((480, top + 30), "小美", fill=(20, 20, 20), font=font(46))
+    for at in range(5):
+        left = 200 if at % 2 else 420
+        y = 280 + at * 200
+        bubble(draw, (left, y, left + 430, y + 110), (149, 236, 105), ["我已经报警了"])
+    layout = analyse(np.asarray(image))
+    assert len(kinds(layout, RegionKind.BUBBLE)) == 5

@@ -48,6 +48,15 @@ def frame_of(pane: Pane) -> Frame:
     content: list[RecognisedLine] = []
     below = _input_top(pane)
     top = _content_top(pane, ordered)
+    titled = {
+        line.region
+        for line in ordered
+        if line not in status and has_words(line.text) and not _icon(line)
+    }
+    bars = [r.box for r in pane.regions if r.kind is RegionKind.TITLE_BAR and r.id in titled]
+    if bars:
+        # Where the bar holds the title, what stands under the bar is conversation.
+        top = min(top, max(bar.bottom for bar in bars))
     for line in ordered:
         kind = kinds.get(line.region) if line.region is not None else None
         if kind is RegionKind.INPUT_BAR or line.box.y >= below or line in status:

@@ -30,8 +30,9 @@ from desktop_app.reading.screen_words import (
 
 _QUOTE_START = re.compile(r"^.{1,24}[:：]")
 _CARD = re.compile(r"^(?:订单|商品|运单|快递|物流|合计|共\d+件|单号)")
+_BROKEN_TIME = re.compile(r"(?<=[\d:：])\s+(?=[\d:：])")
 _STAMP_TAIL = re.compile(
-    r"^(?P<words>.*?)[\s·]*(?P<time>(?:上午|下午|[AP]M\s?)?\d{1,2}[:：]\d{2}(?:\s?[AP]M)?)\s*[✓√vVwW/\\]{0,3}$"
+    r"^(?P<words>.*?)[\s·]*(?P<time>(?:上午|下午|[AP]M\s?)?\d{1,2}[:：]\d{2}(?:\s?[AP]M)?)\s*[✓√vVwW/\\\s]{0,5}$"
 )
 
 
@@ -214,8 +215,9 @@ def _bubble_entry(
         share = tail.box.h / body[len(body) // 2]
         apart = tail.box.x > min(line.box.x for line in own[:-1]) + 0.6 * tail.box.h
         small = share < 0.66 or (apart and share < 0.9)
-        if is_time(tail.text.rstrip("✓√/\\vVwW ")) and small:
-            stamp, own = tail.text, own[:-1]
+        words = _BROKEN_TIME.sub("", tail.text).rstrip("✓√/\\vVwW ")
+        if is_time(words) and small:
+            stamp, own = words, own[:-1]
     if not own and not quoted:
         return None
     first = not own or not quoted or quoted[0].box.y <= own[0].box.y
@@ -255,7 +257,8 @@ def _with_loose(
     body = sorted(
         line.box.h for e in entries for line in e.lines if e.speaker is not Speaker.SYSTEM
     )
-    full = 0.85 * body[len(body) // 2] if body else 0.0
+    # Turned photos make long lines taller than short ones.
+    full = 0.78 * body[len(body) // 2] if body else 0.0
     times = [line.box.y for line in loose if is_time(line.text)]
     for line in loose:
         text = line.text.strip()

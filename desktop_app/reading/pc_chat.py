@@ -72,7 +72,8 @@ def read_entries(
     """
     ordered = in_reading_order(lines)
     entries: list[tuple[RecognisedLine, Header, list[RecognisedLine]]] = []
-    for line in _headers_whole(ordered):
+    whole = _headers_whole(ordered)
+    for line in whole:
         header = header_of(line.text)
         if header is not None:
             entries.append((line, header, []))
@@ -81,7 +82,7 @@ def read_entries(
     if entries:
         entries[-1] = (*entries[-1][:2], _without_tools(entries[-1][2]))
     who = _speakers([(line, header) for line, header, _ in entries], title, pane)
-    messages: list[Message] = []
+    messages: list[Message] = _headless(whole)
     for (_, header, body), speaker in zip(entries, who, strict=True):
         if not body:
             continue
@@ -103,6 +104,36 @@ def read_entries(
             )
         )
     return tuple(messages)
+
+
+def _headless(lines: Sequence[RecognisedLine]) -> list[Message]:
+    """Return what stands over the first header: an entry whose header scrolled away.
+
+    Nothing tells who said it, so it has no sender.
+    """
+    first = next((i for i, line in enumerate(lines) if header_of(line.text) is not None), 0)
+    body: list[RecognisedLine] = []
+    below = lines[first].box if lines else Box(0, 0, 1, 1)
+    for line in reversed(lines[:first]):
+        han = sum("一" <= char <= "鿿" for char in line.text)
+        if below.y - line.box.bottom > 2.5 * line.box.h or han < 2 or is_time(line.text):
+            break
+        body.insert(0, line)
+        below = line.box
+    joined = join(body)
+    if not joined.text:
+        return []
+    return [
+        Message(
+            Speaker.SYSTEM,
+            joined.text,
+            union_of([line.box for line in body]),
+            confidence=joined.confidence,
+            status=joined.status,
+            alternatives=joined.alternatives,
+            pieces=joined.pieces,
+        )
+    ]
 
 
 def _without_tools(body: list[RecognisedLine]) -> list[RecognisedLine]:
@@ -177,8 +208,9 @@ def _key(name: str) -> str:
 
 def _hue(colour: tuple[int, int, int]) -> str:
     red, green, blue = colour
-    if max(colour) - min(colour) < 40:
+    # Compression takes much of the colour out of thin strokes.
+    if max(colour) - min(colour) < 26:
         return "grey"
-    if green >= red and green > blue + 20:
+    if green >= red and green > blue + 10:
         return "green"
     return "blue" if blue > red and blue > green else "other"

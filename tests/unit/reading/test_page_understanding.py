@@ -285,3 +285,34 @@ def test_a_number_beside_an_avatar_is_a_message_even_without_its_bubble():
     screen.line("6", 170, 720)
     texts = [m.text for m in understand(screen.page(), None).messages]
     assert texts == ["上线", "等我五分钟", "6"]
+
+
+def test_a_time_that_a_reader_broke_is_still_no_part_of_the_message():
+    screen = Screen()
+    for at, text in enumerate(("稍等，在改第三版", "会议室约到了")):
+        y = 300 + at * 300
+        bubble = screen.region(RegionKind.BUBBLE, (300, y, 630, 100), Side.RIGHT, (217, 253, 211))
+        screen.line(text, 330, y + 20, h=44, region=bubble, w=400)
+        screen.line("22:4 7√√", 780, y + 44, h=28, region=bubble, w=130)
+    texts = [m.text for m in understand(screen.page(), None).messages]
+    assert texts == ["稍等，在改第三版", "会议室约到了"]
+
+
+def test_an_entry_whose_header_scrolled_away_is_kept_without_a_sender():
+    screen = Screen(720, 700)
+    bar = screen.region(RegionKind.TITLE_BAR, (0, 0, 720, 50))
+    screen.line("夜雨", 20, 14, h=18, region=bar)
+    screen.line("查到了，放在三号楼", 20, 60, h=16)
+    for at, (name, text) in enumerate((("西瓜", "谁让你放柜子的"), ("夜雨", "打您电话没人接"))):
+        y = 100 + at * 60
+        ink = (0, 128, 64) if at == 0 else (0, 0, 255)
+        screen.line(f"{name} 2021-11-12 20:05:0{at}", 10, y, h=14, ink=ink)
+        screen.line(text, 20, y + 24, h=16)
+    for mark in ("②□X 口",):
+        screen.line(mark, 20, 400, h=20)
+    said = understand(screen.page(), None).messages
+    assert [(m.speaker, m.text) for m in said] == [
+        (Speaker.SYSTEM, "查到了，放在三号楼"),
+        (Speaker.SELF, "谁让你放柜子的"),
+        (Speaker.OTHER, "打您电话没人接"),
+    ]

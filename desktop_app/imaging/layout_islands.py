@@ -151,12 +151,6 @@ def without_doubles(flats: list[Flat], islands: list[Flat]) -> list[Flat]:
         rivals = [f for f in kept if _inside(f, island) > 0.9]
         if any(f.area > 0.72 * island.area and f.fill >= 0.6 for f in rivals):
             continue
-        # Compression may tie a portrait to the bubble beside it; the bubble alone is better.
-        if any(
-            f.fill >= 0.75 and f.h >= 0.8 * island.h and 0.35 * island.w <= f.w and _same(f, island)
-            for f in rivals
-        ):
-            continue
         crumbs = {id(f) for f in rivals if _same(f, island)}
         kept = [f for f in kept if id(f) not in crumbs]
         kept.append(island)

@@ -342,6 +342,10 @@ def _named(
             continue
         if pane.centred(line.box) and is_notice(line.text):
             continue
+        beside = [a for a in avatars if a.y <= line.box.centre_y <= a.bottom]
+        if beside and all(box.y > a.bottom for a in beside):
+            # It stands beside a portrait of its own: a message whose bubble was not seen.
+            continue
         with_avatar = any(
             a.y - letter <= line.box.centre_y <= a.bottom and a.y - letter <= box.y <= a.bottom
             for a in avatars

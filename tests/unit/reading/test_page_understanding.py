@@ -316,3 +316,14 @@ def test_an_entry_whose_header_scrolled_away_is_kept_without_a_sender():
         (Speaker.SELF, "谁让你放柜子的"),
         (Speaker.OTHER, "打您电话没人接"),
     ]
+
+
+def test_words_beside_a_portrait_of_their_own_are_no_name_of_the_bubble_below():
+    screen = Screen()
+    screen.says("凭什么删", 300, own=True)
+    screen.region(RegionKind.AVATAR, (30, 500, 90, 90))
+    screen.line("给脸不要脸是吧", 180, 528)
+    screen.says("我有你地址", 610)
+    screen.says("你这是威胁我吗", 800, own=True)
+    said = [(m.speaker_name, m.text) for m in understand(screen.page(), None).messages]
+    assert said[1:3] == [("", "给脸不要脸是吧"), ("", "我有你地址")]

@@ -83,6 +83,7 @@ class Commands(QObject):
         """Join a case's buttons to the commands."""
         page.header.add_asked.connect(self.add_files)
         page.header.details_asked.connect(self.details)
+        page.export.details_asked.connect(self.details)
         page.rail.settings_asked.connect(self.settings)
         page.evidence.add_asked.connect(self.add_files)
         page.evidence.folder_asked.connect(self.add_folder)

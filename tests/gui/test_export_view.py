@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QPlainTextEdit
 
 from desktop_app.domain.case import ChangeSet
 from desktop_app.domain.export import Edition, Part, Recipient
@@ -15,6 +16,8 @@ from desktop_app.foundation.errors import InputRefused
 from desktop_app.foundation.progress import Progress
 from desktop_app.gui import core
 from desktop_app.gui.bridge import Session
+from desktop_app.gui.dialogs.verified import VerifiedDialog
+from desktop_app.gui.texts import tr
 from desktop_app.gui.views.export import ExportView
 from tests.gui.fake_case import rich_case
 from tests.gui.fake_pages import FakePreview
@@ -81,8 +84,29 @@ def test_what_is_open_is_said_before_the_export(view, qtbot):
 
         qtbot.waitUntil(lambda: view.readiness._card is not None)
         buttons = [b for b in view.readiness.findChildren(TextButton) if b.text() == "去看"]
-        assert len(buttons) == 4
+        assert len(buttons) == 5
         qtbot.mouseClick(buttons[1], LEFT)
+
+
+def test_a_case_without_a_name_says_what_the_redacted_edition_needs(view, qtbot):
+    ready, case = view.readiness, view._session.case
+    point = tr("gui.ready.no_name")
+    ready.show_state(case.counts(), [], named=True)
+    assert point not in [each.text() for each in ready._card.findChildren(QLabel)]
+    ready.show_state(case.counts(), [], named=False)
+    assert point in [each.text() for each in ready._card.findChildren(QLabel)]
+
+
+def test_a_difference_is_named_by_its_exhibit(view, qtbot):
+    original = view._session.case.evidence()[0]
+    problem = SimpleNamespace(code="original.missing", subject=original.sha256)
+    view._show_report(SimpleNamespace(
+        checked_files=1, checked_rows=1, checked_entries=1, problems=(problem,)
+    ))
+    dialog = view.findChild(VerifiedDialog)
+    words = dialog.findChild(QPlainTextEdit).toPlainText()
+    assert original.name in words and original.number in words
+    dialog.close()
 
 
 def test_export_shows_progress_then_the_file(view, qtbot, tmp_path, monkeypatch):

@@ -151,7 +151,7 @@ def _transcript(group: list[Entry], say: Wording, *, wide: bool) -> Table | None
     return Table(
         (
             Column(say("column.position"), 8, right=True),
-            Column(say("column.time"), 34 if wide else 22),
+            Column(say("column.time"), 38 if wide else 22),
             Column(say("column.speaker"), 36 if wide else 18),
             Column(say("column.content")),
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -16,9 +17,17 @@ if TYPE_CHECKING:
 
 
 class VerifiedDialog(Sheet):
-    """Says that all is well, or names each thing that differs."""
+    """Says that all is well, or names each thing that differs.
 
-    def __init__(self, report: VerifyReport, parent: QWidget | None) -> None:
+    Args:
+        report: what was found.
+        names: number and file name of the originals by their SHA-256.
+        parent: the window it stands over.
+    """
+
+    def __init__(
+        self, report: VerifyReport, names: Mapping[str, str], parent: QWidget | None
+    ) -> None:
         super().__init__("gui.verify.title", parent)
         good = not report.problems
         line = row(spacing=12)
@@ -45,7 +54,7 @@ class VerifiedDialog(Sheet):
         if not good:
             found = QPlainTextEdit()
             found.setReadOnly(True)
-            found.setPlainText("\n".join(_line(problem) for problem in report.problems))
+            found.setPlainText("\n".join(_line(problem, names) for problem in report.problems))
             found.setFixedHeight(min(260, 32 + 22 * len(report.problems)))
             self.body.addWidget(found)
         self.body.addWidget(label("gui.verify.limits", "small", wrap=True))
@@ -54,7 +63,8 @@ class VerifiedDialog(Sheet):
         self.foot.addWidget(close)
 
 
-def _line(problem: Problem) -> str:
+def _line(problem: Problem, names: Mapping[str, str]) -> str:
     key = f"gui.verify.problem.{problem.code}"
     words = tr(key) if known(key) else problem.code
-    return f"{words}：{problem.subject}"
+    subject = names.get(problem.subject, problem.subject)
+    return tr("gui.verify.line", problem=words, subject=subject)

@@ -34,6 +34,7 @@ class ExportView(QWidget):
     openItem = Signal(str, int)  # noqa: N815
     review_asked = Signal()
     evidence_asked = Signal()
+    details_asked = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -54,6 +55,7 @@ class ExportView(QWidget):
         self.readiness = Readiness()
         self.readiness.review_asked.connect(self.review_asked)
         self.readiness.evidence_asked.connect(self.evidence_asked)
+        self.readiness.details_asked.connect(self.details_asked)
         inside.addWidget(self.readiness)
         inside.addWidget(self.form)
         inside.addStretch(1)
@@ -108,13 +110,14 @@ class ExportView(QWidget):
         self._dirty = False
         case = self._session.case
         counts = case.counts()
+        named = bool(case.details().complainant)
         self._enable(counts.evidence > 0)
 
         def missing() -> list[ElementCoverage]:
             return [element for element in case.coverage() if element.state == "missing"]
 
         self._session.ask(
-            missing, lambda gaps: self.readiness.show_state(counts, gaps), self
+            missing, lambda gaps: self.readiness.show_state(counts, gaps, named=named), self
         )
 
     def suggested(self) -> Path:
@@ -182,7 +185,11 @@ class ExportView(QWidget):
             signal.connect(lambda *_: self._verified())
 
     def _show_report(self, report: VerifyReport) -> None:
-        VerifiedDialog(report, self).open()
+        names = {
+            item.sha256: f"{item.number} {item.name}".strip()
+            for item in self._session.case.evidence()
+        }
+        VerifiedDialog(report, names, self).open()
 
     def _verified(self) -> None:
         self.verify.setEnabled(True)

@@ -20,8 +20,9 @@ _SHOWN = 3
 
 
 class Readiness(QWidget):
-    """A short list of points; ``review_asked`` and ``evidence_asked`` go where they are."""
+    """A short list of points; the signals say where a point is settled."""
 
+    details_asked = Signal()
     review_asked = Signal()
     evidence_asked = Signal()
 
@@ -32,8 +33,10 @@ class Readiness(QWidget):
         self._rest: list[QWidget] = []
         self._open = False
 
-    def show_state(self, counts: CaseCounts, missing: Sequence[ElementCoverage]) -> None:
-        """Write the points anew."""
+    def show_state(
+        self, counts: CaseCounts, missing: Sequence[ElementCoverage], *, named: bool
+    ) -> None:
+        """Write the points anew; ``named`` if the case says who complains."""
         if self._card is not None:
             self._card.hide()
             self._card.deleteLater()
@@ -51,6 +54,8 @@ class Readiness(QWidget):
             if number
         ]
         if counts.evidence:
+            if not named:
+                points.append(self._point(tr("gui.ready.no_name"), self.details_asked))
             points += [_gap(element) for element in missing]
         for point in points:
             inside.addWidget(point)

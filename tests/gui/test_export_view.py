@@ -85,7 +85,7 @@ def test_what_is_open_is_said_before_the_export(view, qtbot):
         qtbot.waitUntil(lambda: view.readiness._card is not None)
         buttons = [b for b in view.readiness.findChildren(TextButton) if b.text() == "去看"]
         assert len(buttons) == 5
-        qtbot.mouseClick(buttons[1], LEFT)
+        qtbot.mouseClick(buttons[2], LEFT)
 
 
 def test_a_case_without_a_name_says_what_the_redacted_edition_needs(view, qtbot):

@@ -55,7 +55,7 @@ class Readiness(QWidget):
         ]
         if counts.evidence:
             if not named:
-                points.append(self._point(tr("gui.ready.no_name"), self.details_asked))
+                points.insert(0, self._point(tr("gui.ready.no_name"), self.details_asked))
             points += [_gap(element) for element in missing]
         for point in points:
             inside.addWidget(point)

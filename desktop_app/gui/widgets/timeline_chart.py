@@ -104,6 +104,7 @@ class TimelineChart(QWidget):
         most = max((bar.messages + bar.calls for bar in self._bars), default=1) or 1
         foot = self.height() - _FOOT
         last_label = -100.0
+        one_year = not self._bars or self._bars[0].first.year == self._bars[-1].last.year
         for number, bar in enumerate(self._bars):
             box = self.bar_box(number)
             if number == self._over:
@@ -121,9 +122,9 @@ class TimelineChart(QWidget):
                 shade.setAlphaF(0.78)
                 painter.fillRect(QRectF(box.x(), top - tall, box.width(), tall), shade)
                 top -= tall
-            label = bar.first.strftime("%m-%d")
+            label = bar.first.strftime("%m-%d" if one_year else "%Y-%m")
             left = min(max(box.center().x() - 24, 0.0), self.width() - 48.0)
-            if left - last_label >= 44:
+            if left - last_label >= (44 if one_year else 56):
                 last_label = left
                 painter.setPen(QColor(tokens.faint))
                 place = QRectF(left, foot + 2, 48, _FOOT - 2)

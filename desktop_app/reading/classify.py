@@ -68,7 +68,9 @@ def classify(page: RecognisedPage, title: str) -> tuple[EvidenceKind, float]:
     if (call_words or call_rows) and few_words and not talk:
         score = 2.0 * calls + numbers + times + 6.0 * titled
         return EvidenceKind.CALL_LIST, min(96.0, 45.0 + 2 * score)
-    if slip >= 3 and not two_sides and avatars < 2 and (page.photo or slip >= 0.12 * rows):
+    # What lies around a photographed slip is easily taken for a portrait or two.
+    alone = not two_sides and avatars < (4 if page.photo else 2)
+    if slip >= 3 and alone and (page.photo or slip >= 0.12 * rows):
         return EvidenceKind.SLIP, min(92.0, 50.0 + 7 * slip)
     if headers >= 2:
         return EvidenceKind.CHAT, min(94.0, 60.0 + 8 * headers)

@@ -50,6 +50,8 @@ def test_the_demonstration_does_the_main_job(shown):
     assert number(r"买家 (\d+)", done.stdout) >= 5
     for scenario in ("辱骂", "威胁", "骚扰", "邮寄等"):
         assert number(rf"{scenario} (\d+)（", done.stdout) >= 3, scenario
+    for kind in ("聊天截图", "短信截图", "通话详单", "通话列表截图", "快递单据", "电子邮件"):
+        assert kind in done.stdout, kind
     assert number(r"拒绝再联系：(\d+)", done.stdout) >= 1
     assert number(r"通话 (\d+) 次", done.stdout) >= 5
     assert case.is_dir()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -45,6 +46,8 @@ _SAME_ROW_OF_PITCH = 0.62
 _SECTION_GAP = 1.0
 _NOISE_CONFIDENCE = 50.0
 _ARROW_SHIFT, _ALIGNED_SHIFT = 0.9, 0.35
+# The row's arrow draws the first digit of a number away from the others: ``0 571-…``.
+_DRAWN_AWAY = re.compile(r"^(\d) (?=\d{2})")
 
 
 @dataclass(slots=True)
@@ -280,6 +283,7 @@ def _record(row: _Row, anchor: Moment | None) -> CallRecord | None:
     facts = [line.facts for line in row.lines]
     head = row.owner or facts[0]
     number = head.number or next((f.number for f in facts if f.number), "")
+    number = _DRAWN_AWAY.sub(r"\1", number)
     _settle_clocks(facts)
     plain = _without_arrow(row, number)
     times = [time for f in facts for time in f.times]

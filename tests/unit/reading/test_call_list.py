@@ -60,6 +60,12 @@ def ios(rows):
     return page(lines)
 
 
+def test_a_first_digit_that_the_arrow_drew_away_comes_back():
+    rows = [("0 571-87000412", "杭州", "10:02", BLACK), ("170 0000 2231", "杭州", "09:02", RED)]
+    first, second = parse(ios(rows))
+    assert (first.number, second.number) == ("0571-87000412", "170 0000 2231")
+
+
 def test_the_arrow_of_ios_means_outgoing():
     rows = [
         ("138 0000 1111", "福建福州", "22:47", BLACK),

@@ -16,6 +16,7 @@ from desktop_app.tagging.views import Views
 
 _SHOWN_WORDS = 4
 _SHOWN_LENGTH = 40
+_MOST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,16 @@ def sentence(reason: str, words: Sequence[str]) -> str:
         shown.append(f"“{cut}”")
     more = "等" if len(shown) > _SHOWN_WORDS else ""
     return reason.replace("{words}", "".join(shown[:_SHOWN_WORDS]) + more)
+
+
+def _foremost(ranked: list[_Hit]) -> list[_Hit]:
+    """Return at most four hits: the best one of each scenario, then the best of the rest."""
+    if len(ranked) <= _MOST:
+        return ranked
+    first = {hit.rule.scenario: hit for hit in reversed(ranked)}
+    leaders = [hit for hit in ranked if first[hit.rule.scenario] is hit]
+    rest = [hit for hit in ranked if first[hit.rule.scenario] is not hit]
+    return [*leaders, *rest][:_MOST]
 
 
 class Matcher:
@@ -112,8 +123,9 @@ class Matcher:
             if spans:
                 claimed.extend(spans)
                 standing.append(_Hit(hit.rule, hit.order, spans))
-        standing.sort(key=lambda one: (one.spans[0], one.order))
-        return tuple(self._suggestion(text, hit) for hit in standing)
+        kept = _foremost(standing)
+        kept.sort(key=lambda one: (one.spans[0], one.order))
+        return tuple(self._suggestion(text, hit) for hit in kept)
 
     def _suggestion(self, text: str, hit: _Hit) -> Suggestion:
         words = tuple(text[start:end] for start, end in hit.spans)

@@ -179,3 +179,13 @@ def test_long_texts_end(piece):
     begin = time.process_time()
     found(text)
     assert time.process_time() - begin < 60
+
+
+def test_a_long_tirade_gets_at_most_four_suggestions_and_every_scenario():
+    text = (
+        "傻逼，操你妈，nmsl，你就是条狗，祝你全家死光，滚出去，我弄死你，天天给你打电话，给你寄寿衣"
+    )
+    found = MATCHER.suggest(text, Speaker.OTHER)
+    assert len(found) == 4
+    assert {one.scenario for one in found} == {"abuse", "threat", "nuisance", "mailing"}
+    assert [one.spans[0] for one in found] == sorted(one.spans[0] for one in found)

@@ -13,11 +13,14 @@ from desktop_app.app.rules import Rules
 from desktop_app.casefile import codec, evidence, tagsets, transcripts, views
 from desktop_app.casefile.database import Connection
 from desktop_app.domain.moment import Moment
+from desktop_app.domain.recognition import EvidenceKind
 from desktop_app.domain.transcript import Speaker, Transcript
 from desktop_app.reading import continuity, overlap
 from desktop_app.reading import page as assembly
 from desktop_app.tagging.report import Contact, PatternReport
 from desktop_app.text.fold import fold
+
+_CONTACT = frozenset({EvidenceKind.CHAT, EvidenceKind.SMS, EvidenceKind.MAIL})
 
 
 def folded(text: str) -> str:
@@ -174,12 +177,15 @@ class Understanding:
 
 
 def contacts(connection: Connection, rules: Rules) -> Sequence[Contact]:
-    """Return all messages and calls of the case as the pattern rules see them, each once."""
-    shown = evidence.shown_ids(connection)
+    """Return all messages and calls of the case as the pattern rules see them, each once.
+
+    The lines of a courier slip or a document say something, but nobody made contact by them.
+    """
+    shown = evidence.shown_kinds(connection)
     found: list[Contact] = []
     for view in views.messages(connection, rules.refusals):
         spoken = view.message.speaker is not Speaker.SYSTEM
-        if view.evidence_id in shown and spoken and view.twin_of is None:
+        if shown.get(view.evidence_id) in _CONTACT and spoken and view.twin_of is None:
             found.append(
                 Contact(
                     channel="message",

@@ -142,9 +142,12 @@ def captured(connection: sqlite3.Connection, evidence_id: int) -> Moment | None:
     return codec.moment(row["captured"])
 
 
-def shown_ids(connection: sqlite3.Connection) -> set[int]:
-    """Return the ids of evidence that is not withdrawn."""
-    return {row["id"] for row in connection.execute("SELECT id FROM evidence WHERE withdrawn = 0")}
+def shown_kinds(connection: sqlite3.Connection) -> dict[int, EvidenceKind]:
+    """Return what each piece of evidence is that is not withdrawn, by id."""
+    rows = connection.execute(
+        "SELECT id, coalesce(kind_by_person, kind) AS kind FROM evidence WHERE withdrawn = 0"
+    )
+    return {row["id"]: EvidenceKind(row["kind"]) for row in rows}
 
 
 def all_evidence(connection: sqlite3.Connection) -> tuple[Evidence, ...]:

@@ -209,6 +209,13 @@ def test_withdrawing_keeps_the_original_and_renumbers(case):
     assert case.evidence_one(chat.id).number == "1-1"
 
 
+def test_the_lines_of_a_slip_are_no_contact(case):
+    chat = _chat(case)
+    assert case.patterns().incoming_messages == 2
+    case.review.set_kind(chat.id, EvidenceKind.SLIP).result()
+    assert case.patterns().incoming_messages == 0
+
+
 def test_a_kind_said_by_a_person_stands(case):
     chat = _chat(case)
     case.review.set_kind(chat.id, EvidenceKind.SMS).result()

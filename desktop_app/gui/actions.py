@@ -66,8 +66,20 @@ class Actions(QObject):
     def more_menu(self, parent: QWidget) -> QMenu:
         """Return the menu behind the three dots of a case."""
         menu = QMenu(parent)
-        for name in ("add_folder", "details", "verify", "show_folder", "", "new", "open",
-                     "close_case", "", "settings", "quick_close", "quit"):
+        for name in (
+            "add_folder",
+            "details",
+            "verify",
+            "show_folder",
+            "",
+            "new",
+            "open",
+            "close_case",
+            "",
+            "settings",
+            "quick_close",
+            "quit",
+        ):
             if name:
                 menu.addAction(self._by_name[name])
             else:
@@ -77,8 +89,23 @@ class Actions(QObject):
     def menu_bar(self, bar: QMenuBar) -> None:
         """Fill the menu bar; used on macOS, where programs have one."""
         for title, names in (
-            ("file", ("new", "open", "close_case", "", "add", "add_folder", "", "verify",
-                      "show_folder", "quick_close", "settings", "quit")),
+            (
+                "file",
+                (
+                    "new",
+                    "open",
+                    "close_case",
+                    "",
+                    "add",
+                    "add_folder",
+                    "",
+                    "verify",
+                    "show_folder",
+                    "quick_close",
+                    "settings",
+                    "quit",
+                ),
+            ),
             ("edit", ("undo", "redo", "", "paste", "search", "details")),
             ("go", tuple(f"place_{index}" for index in range(len(PLACES)))),
         ):
@@ -90,9 +117,7 @@ class Actions(QObject):
                 else:
                     menu.addSeparator()
 
-    def _add(
-        self, window: QWidget, name: str, key: str, keys: Keys | None, of_case: bool
-    ) -> None:
+    def _add(self, window: QWidget, name: str, key: str, keys: Keys | None, of_case: bool) -> None:
         action = QAction(window)
         put(action, "text", key)
         action.setMenuRole(_ROLES.get(name, QAction.MenuRole.NoRole))

@@ -59,9 +59,7 @@ class Session(QObject):
     undoable = Signal(str)
     blur_changed = Signal()
 
-    def __init__(
-        self, case: OpenCase, settings: Settings, parent: QObject | None = None
-    ) -> None:
+    def __init__(self, case: OpenCase, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.case = case
         self.settings = settings
@@ -92,9 +90,7 @@ class Session(QObject):
         image.save(buffer, "PNG")  # pyright: ignore[reportCallIssue, reportArgumentType]
         self.case.intake.add_bytes(bytes(buffer.data().data()), name)
 
-    def change(
-        self, future: Future[Any], then: Callable[[Any], None] | None = None
-    ) -> None:
+    def change(self, future: Future[Any], then: Callable[[Any], None] | None = None) -> None:
         """Wait for a change without blocking; a refusal becomes one calm sentence.
 
         Views refresh from ``changed``; ``then`` is only for what follows a success.

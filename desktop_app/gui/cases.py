@@ -62,9 +62,7 @@ class Cases(QObject):
     def forget(self, folder: Path) -> None:
         """Take a case out of the recent ones; its folder stays."""
         wanted = str(folder)
-        self.settings.recent_cases = [
-            name for name in self.settings.recent_cases if name != wanted
-        ]
+        self.settings.recent_cases = [name for name in self.settings.recent_cases if name != wanted]
         self.remember()
 
     def remember(self) -> None:

@@ -116,9 +116,7 @@ class Commands(QObject):
         """Open a case folder, asking for it where none is given."""
         if folder is None:
             start = self._window.settings.last_folder or str(paths.cases_dir())
-            chosen = QFileDialog.getExistingDirectory(
-                self._window, tr("gui.start.open"), start
-            )
+            chosen = QFileDialog.getExistingDirectory(self._window, tr("gui.start.open"), start)
             if not chosen:
                 return
             folder = Path(chosen)

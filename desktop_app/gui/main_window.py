@@ -67,9 +67,7 @@ class MainWindow(QMainWindow):
         self.page.header.set_menu(self.actions_.more_menu(self.page))
         session.failed.connect(self.toast.say)
         session.told.connect(self.toast.say)
-        session.undoable.connect(
-            lambda text: self.toast.say(text, "gui.do.undo", session.undo)
-        )
+        session.undoable.connect(lambda text: self.toast.say(text, "gui.do.undo", session.undo))
         self._stack.addWidget(self.page)
         self._stack.setCurrentWidget(self.page)
         self.page.go(0)

@@ -55,8 +55,11 @@ def draw_chat(file: Path, dark: bool, seed: int) -> None:
     for line in range(9):
         mine = (seed + line) % 3 == 2
         width = 130 + (seed * 37 + line * 53) % 140
-        painter.setBrush(QColor("#3EB575" if dark else "#95EC69") if mine
-                         else QColor("#2C2C2C" if dark else "#FFFFFF"))
+        painter.setBrush(
+            QColor("#3EB575" if dark else "#95EC69")
+            if mine
+            else QColor("#2C2C2C" if dark else "#FFFFFF")
+        )
         painter.drawRoundedRect(QRectF(400 - 56 - width if mine else 56, y, width, 44), 6, 6)
         painter.setBrush(QColor("#6B90CC" if mine else "#CC906B"))
         painter.drawRoundedRect(QRectF(352 if mine else 10, y, 38, 38), 5, 5)
@@ -71,8 +74,16 @@ class FakeIntake:
         self.callbacks = []
         self.taken = []
         self.calls = []
-        self.now = SimpleNamespace(total=0, done=0, stage="idle", subject="", remaining_s=None,
-                                   added=0, duplicates=(), refused=())
+        self.now = SimpleNamespace(
+            total=0,
+            done=0,
+            stage="idle",
+            subject="",
+            remaining_s=None,
+            added=0,
+            duplicates=(),
+            refused=(),
+        )
 
     def status(self):
         return self.now
@@ -152,9 +163,7 @@ class FakeHistory:
     def undo(self):
         _, before = self.done.pop()
         self.case.rows.update(before)
-        return self.case.tell(
-            ChangeSet("undone", evidence=frozenset(before), structure=True)
-        )
+        return self.case.tell(ChangeSet("undone", evidence=frozenset(before), structure=True))
 
 
 class FakeCase:
@@ -164,8 +173,12 @@ class FakeCase:
         self.rules = default_rules()
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "case.sqlite").touch()
-        self.info = CaseDetails(title="悦享家居售后骚扰", shop="悦享家居海外旗舰店",
-                                platform="天猫国际", order_no="2871 3345 0021 4410")
+        self.info = CaseDetails(
+            title="悦享家居售后骚扰",
+            shop="悦享家居海外旗舰店",
+            platform="天猫国际",
+            order_no="2871 3345 0021 4410",
+        )
         self.rows: dict[int, Evidence] = {}
         self.said: dict[int, tuple[MessageView, ...]] = {}
         self.called: dict[int, tuple[CallView, ...]] = {}
@@ -183,20 +196,58 @@ class FakeCase:
                 draw_chat(file, dark, seed)
                 self.pictures.append(file)
         for number in range(count):
-            self.add(f"1-{number + 1}", EvidenceKind.CHAT, f"Screenshot_{number:05}.png",
-                     START + timedelta(minutes=3 * number))
+            self.add(
+                f"1-{number + 1}",
+                EvidenceKind.CHAT,
+                f"Screenshot_{number:05}.png",
+                START + timedelta(minutes=3 * number),
+            )
 
-    def add(self, number, kind, name, when, *, state=EvidenceState.READY, problem="",
-            withdrawn=False, title="悦享家居客服", size=412_000, messages=(), calls=(),
-            precision=Precision.MINUTE, source=MomentSource.SCREEN_ABSOLUTE, anchor=None,
-            note="", skipped=0):
+    def add(
+        self,
+        number,
+        kind,
+        name,
+        when,
+        *,
+        state=EvidenceState.READY,
+        problem="",
+        withdrawn=False,
+        title="悦享家居客服",
+        size=412_000,
+        messages=(),
+        calls=(),
+        precision=Precision.MINUTE,
+        source=MomentSource.SCREEN_ABSOLUTE,
+        anchor=None,
+        note="",
+        skipped=0,
+    ):
         row_id = len(self.rows) + 1
         moment = None if when is None else Moment(when, precision, source, anchor=anchor)
         table = kind is EvidenceKind.CALL_TABLE
         self.rows[row_id] = Evidence(
-            row_id, number, sha256(str(row_id).encode()).hexdigest(), name, size, "image/png",
-            kind, False, 95.0, state, problem, datetime.now(UTC), moment, None,
-            0 if table else 1080, 0 if table else 2340, "", title, note, skipped, withdrawn,
+            row_id,
+            number,
+            sha256(str(row_id).encode()).hexdigest(),
+            name,
+            size,
+            "image/png",
+            kind,
+            False,
+            95.0,
+            state,
+            problem,
+            datetime.now(UTC),
+            moment,
+            None,
+            0 if table else 1080,
+            0 if table else 2340,
+            "",
+            title,
+            note,
+            skipped,
+            withdrawn,
         )
         self.said[row_id] = tuple(
             replace(view, evidence_id=row_id, ordinal=place, id=row_id * 1000 + place)
@@ -258,7 +309,9 @@ class FakeCase:
     def search(self, words):
         return tuple(
             TimelineKey("message", view.id, "2022-06-18")
-            for group in self.said.values() for view in group if words in view.message.text
+            for group in self.said.values()
+            for view in group
+            if words in view.message.text
         )
 
     def messages_of(self, ids):
@@ -281,20 +334,36 @@ class FakeCase:
         keys = []
         for channel, groups in (("message", self.said), ("call", self.called)):
             if query.channel in ("", channel):
-                keys += [TimelineKey(channel, view.id, "2022-06-18")
-                         for group in groups.values() for view in group]
+                keys += [
+                    TimelineKey(channel, view.id, "2022-06-18")
+                    for group in groups.values()
+                    for view in group
+                ]
         return tuple(keys)
 
     def patterns(self):
         contacts = [
-            Contact("message", view.id, speaker=view.message.speaker,
-                    moment=view.message.moment, text=view.message.text)
-            for group in self.said.values() for view in group
+            Contact(
+                "message",
+                view.id,
+                speaker=view.message.speaker,
+                moment=view.message.moment,
+                text=view.message.text,
+            )
+            for group in self.said.values()
+            for view in group
         ]
         contacts += [
-            Contact("call", view.id, direction=view.call.direction, moment=view.call.moment,
-                    number=view.call.number, missed=view.call.missed)
-            for group in self.called.values() for view in group
+            Contact(
+                "call",
+                view.id,
+                direction=view.call.direction,
+                moment=view.call.moment,
+                number=view.call.number,
+                missed=view.call.missed,
+            )
+            for group in self.called.values()
+            for view in group
         ]
         return default_rules().patterns(contacts)
 
@@ -316,13 +385,25 @@ def said(speaker, text, *tags, doubtful=False):
     """Return a message with tags given as (scenario, decided)."""
     views = []
     for number, (scenario, decided) in enumerate(tags):
-        suggestion = Suggestion(scenario, Severity.GENERAL, f"{scenario}.1", "tmall/2022-06-14",
-                                ((0, 2),), (text[:2],), "命中规则。")
+        suggestion = Suggestion(
+            scenario,
+            Severity.GENERAL,
+            f"{scenario}.1",
+            "tmall/2022-06-14",
+            ((0, 2),),
+            (text[:2],),
+            "命中规则。",
+        )
         decision = Decision(Verdict.ACCEPTED, scenario, Severity.GENERAL) if decided else None
         views.append(SuggestionView(number + 1, suggestion, decision))
     status = LineStatus.DOUBTFUL if doubtful else LineStatus.AGREED
-    message = Message(speaker, text, Box(60, 100, 300, 60), moment=Moment(
-        START, Precision.MINUTE, MomentSource.SCREEN_ABSOLUTE), status=status)
+    message = Message(
+        speaker,
+        text,
+        Box(60, 100, 300, 60),
+        moment=Moment(START, Precision.MINUTE, MomentSource.SCREEN_ABSOLUTE),
+        status=status,
+    )
     return MessageView(0, 0, 0, message, text, suggestions=tuple(views))
 
 
@@ -333,36 +414,93 @@ def rich_case(folder: Path) -> FakeCase:
     abuse, threat = Scenario.ABUSE, Scenario.THREAT
     nuisance, mailing = Scenario.NUISANCE, Scenario.MAILING
     chat = EvidenceKind.CHAT
-    case.add("1-1", chat, "Screenshot_20220617_224712.jpg", START, messages=(
-        said(other, "亲，您为什么给差评？"), said(me, "发的货和图片完全不一样"),
-        said(other, "你这个傻货，不删差评你等着瞧", (abuse, True), (threat, False)),
-        said(other, "我知道你家住几栋几单元", (threat, True)),
-        said(me, "请不要再联系我")), source=MomentSource.SCREEN_RELATIVE,
-        anchor=MomentSource.FILE_NAME, note="本人手机，淘宝 App 内截屏")
-    case.add("1-2", chat, "Screenshot_20220618_004233.jpg", START + timedelta(hours=2),
-             messages=(said(other, "今晚十二点我再给你打", (nuisance, False)),
-                       said(other, "不改评价就别想睡", (nuisance, False)),
-                       said(other, "换号继续打", (nuisance, False), doubtful=True)))
-    case.add("1-3", chat, "微信图片_20220618235801.png", START + timedelta(hours=25),
-             messages=(said(other, "你家地址我都有，小心点出门", (threat, True), doubtful=True),))
-    case.add("1-4", chat, "IMG_0231.HEIC", START + timedelta(hours=33), title="",
-             messages=(said(other, "亲，在的。"),))
+    case.add(
+        "1-1",
+        chat,
+        "Screenshot_20220617_224712.jpg",
+        START,
+        messages=(
+            said(other, "亲，您为什么给差评？"),
+            said(me, "发的货和图片完全不一样"),
+            said(other, "你这个傻货，不删差评你等着瞧", (abuse, True), (threat, False)),
+            said(other, "我知道你家住几栋几单元", (threat, True)),
+            said(me, "请不要再联系我"),
+        ),
+        source=MomentSource.SCREEN_RELATIVE,
+        anchor=MomentSource.FILE_NAME,
+        note="本人手机，淘宝 App 内截屏",
+    )
+    case.add(
+        "1-2",
+        chat,
+        "Screenshot_20220618_004233.jpg",
+        START + timedelta(hours=2),
+        messages=(
+            said(other, "今晚十二点我再给你打", (nuisance, False)),
+            said(other, "不改评价就别想睡", (nuisance, False)),
+            said(other, "换号继续打", (nuisance, False), doubtful=True),
+        ),
+    )
+    case.add(
+        "1-3",
+        chat,
+        "微信图片_20220618235801.png",
+        START + timedelta(hours=25),
+        messages=(said(other, "你家地址我都有，小心点出门", (threat, True), doubtful=True),),
+    )
+    case.add(
+        "1-4",
+        chat,
+        "IMG_0231.HEIC",
+        START + timedelta(hours=33),
+        title="",
+        messages=(said(other, "亲，在的。"),),
+    )
     record = CallRecord("0571-7222 0494", Direction.IN, True)
     calls = tuple(CallView(0, 0, 0, record) for _ in range(112))
-    case.add("2-1", EvidenceKind.CALL_TABLE, "语音详单_202206.xls", START, calls=calls,
-             size=48_000, title="", skipped=2, source=MomentSource.TABLE)
-    tagged = SuggestionView(1, Suggestion(nuisance, Severity.GENERAL, "n.1", "t", ((0, 1),),
-                                          ("夜间",), "夜间来电。"), None)
+    case.add(
+        "2-1",
+        EvidenceKind.CALL_TABLE,
+        "语音详单_202206.xls",
+        START,
+        calls=calls,
+        size=48_000,
+        title="",
+        skipped=2,
+        source=MomentSource.TABLE,
+    )
+    tagged = SuggestionView(
+        1,
+        Suggestion(nuisance, Severity.GENERAL, "n.1", "t", ((0, 1),), ("夜间",), "夜间来电。"),
+        None,
+    )
     night = tuple(CallView(0, 0, 0, record, suggestions=(tagged,)) for _ in range(9))
-    case.add("2-2", EvidenceKind.CALL_LIST, "Screenshot_20220619_0903.png",
-             START + timedelta(days=2), calls=night)
-    case.add("3-1", EvidenceKind.SLIP, "IMG_0307.jpg", START + timedelta(days=3),
-             precision=Precision.DAY, source=MomentSource.EXIF,
-             messages=(said(other, "寿衣一套", (mailing, True)),))
-    case.add("", chat, "broken_download.png", None, state=EvidenceState.REFUSED,
-             problem="file.damaged", size=1200)
+    case.add(
+        "2-2",
+        EvidenceKind.CALL_LIST,
+        "Screenshot_20220619_0903.png",
+        START + timedelta(days=2),
+        calls=night,
+    )
+    case.add(
+        "3-1",
+        EvidenceKind.SLIP,
+        "IMG_0307.jpg",
+        START + timedelta(days=3),
+        precision=Precision.DAY,
+        source=MomentSource.EXIF,
+        messages=(said(other, "寿衣一套", (mailing, True)),),
+    )
+    case.add(
+        "",
+        chat,
+        "broken_download.png",
+        None,
+        state=EvidenceState.REFUSED,
+        problem="file.damaged",
+        size=1200,
+    )
     case.add("", chat, "Screenshot_20220621_201144.jpg", None, state=EvidenceState.READING)
     case.add("", chat, "Screenshot_20220621_201502.jpg", None, state=EvidenceState.QUEUED)
-    case.add("", chat, "Screenshot_20220622_081502.jpg", START + timedelta(days=5),
-             withdrawn=True)
+    case.add("", chat, "Screenshot_20220622_081502.jpg", START + timedelta(days=5), withdrawn=True)
     return case

@@ -32,8 +32,10 @@ class FakePreview:
         unit = width / 210
         painter.fillRect(QRectF(18 * unit, 40 * unit, 90 * unit, 9 * unit), QColor("#1F2933"))
         for line in range(18):
-            painter.fillRect(QRectF(18 * unit, (70 + line * 9) * unit, (170 - line % 4 * 20) * unit,
-                                    2 * unit), QColor("#C8CDD2"))
+            painter.fillRect(
+                QRectF(18 * unit, (70 + line * 9) * unit, (170 - line % 4 * 20) * unit, 2 * unit),
+                QColor("#C8CDD2"),
+            )
         painter.end()
         image.save(str(file))
         self.drawn.append(index)

@@ -100,9 +100,9 @@ def test_a_case_without_a_name_says_what_the_redacted_edition_needs(view, qtbot)
 def test_a_difference_is_named_by_its_exhibit(view, qtbot):
     original = view._session.case.evidence()[0]
     problem = SimpleNamespace(code="original.missing", subject=original.sha256)
-    view._show_report(SimpleNamespace(
-        checked_files=1, checked_rows=1, checked_entries=1, problems=(problem,)
-    ))
+    view._show_report(
+        SimpleNamespace(checked_files=1, checked_rows=1, checked_entries=1, problems=(problem,))
+    )
     dialog = view.findChild(VerifiedDialog)
     words = dialog.findChild(QPlainTextEdit).toPlainText()
     assert original.name in words and original.number in words

@@ -68,8 +68,12 @@ def test_arrow_keys_follow_the_picture(rich, qtbot):
     columns = grid._columns
     assert columns == 4
     for key, number in (
-        (Qt.Key.Key_Right, "1-2"), (Qt.Key.Key_Down, "2-2"), (Qt.Key.Key_Down, "3-1"),
-        (Qt.Key.Key_Up, "2-1"), (Qt.Key.Key_Left, "1-4"), (Qt.Key.Key_Home, "1-1"),
+        (Qt.Key.Key_Right, "1-2"),
+        (Qt.Key.Key_Down, "2-2"),
+        (Qt.Key.Key_Down, "3-1"),
+        (Qt.Key.Key_Up, "2-1"),
+        (Qt.Key.Key_Left, "1-4"),
+        (Qt.Key.Key_Home, "1-1"),
     ):
         qtbot.keyClick(grid, key)
         assert rich.model.evidence(rich.chosen())[0].number == number
@@ -114,9 +118,7 @@ def test_place_and_selection_stay_when_pieces_arrive(rich, qtbot):
     bar.setValue(120)
     for extra in range(3):
         new = rich._session.case.add("", EvidenceKind.CHAT, f"neu{extra}.png", None)
-    rich._session.case.tell(
-        ChangeSet("evidence.taken", evidence=frozenset({new}), structure=True)
-    )
+    rich._session.case.tell(ChangeSet("evidence.taken", evidence=frozenset({new}), structure=True))
     qtbot.waitUntil(lambda: rich.model.rowCount() == 14)
     assert rich.chosen() == [7]
     assert bar.value() == 120

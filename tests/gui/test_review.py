@@ -45,8 +45,9 @@ def window(settings, qtbot, tmp_path, finished):
     review = window.page.places["review"]
     qtbot.waitUntil(lambda: review.model.rowCount() > 0)
     pieces = review.strip.pieces
-    qtbot.waitUntil(lambda: len(pieces.rows) == 4 and all(
-        row.id in pieces._checks for row in pieces.rows))
+    qtbot.waitUntil(
+        lambda: len(pieces.rows) == 4 and all(row.id in pieces._checks for row in pieces.rows)
+    )
     yield window
     window.close()
 
@@ -77,8 +78,10 @@ def at(review, case, qtbot):
         view = find(case, text)
         review.open_item("message", view.id)
         qtbot.waitUntil(
-            lambda: review.list.current() is not None
-            and review.list.current().key == ("message", view.id)
+            lambda: (
+                review.list.current() is not None
+                and review.list.current().key == ("message", view.id)
+            )
         )
         review.list.setFocus()
         return view.id
@@ -114,8 +117,9 @@ def drag(review, start, end):
         (QEvent.Type.MouseMove, places[1], Qt.MouseButton.NoButton, LEFT),
         (QEvent.Type.MouseButtonRelease, places[1], LEFT, Qt.MouseButton.NoButton),
     ):
-        event = QMouseEvent(kind, place, QPointF(viewport.mapToGlobal(place.toPoint())),
-                            button, held, none)
+        event = QMouseEvent(
+            kind, place, QPointF(viewport.mapToGlobal(place.toPoint())), button, held, none
+        )
         QApplication.sendEvent(viewport, event)
 
 
@@ -173,15 +177,18 @@ def test_accept_undo_redo_reject(window, review, case, at, qtbot):
     other = at(DOUBTED)
     press(qtbot, review, Key.Key_R)
     assert case.message(other).suggestions
-    qtbot.waitUntil(lambda: all(
-        each.decision is not None and each.decision.verdict is Verdict.REJECTED
-        for each in case.message(other).suggestions
-    ))
+    qtbot.waitUntil(
+        lambda: all(
+            each.decision is not None and each.decision.verdict is Verdict.REJECTED
+            for each in case.message(other).suggestions
+        )
+    )
     assert case.message(other).counted() == ()
     qtbot.waitUntil(lambda: not review.list.current().open)
     press(qtbot, review, Key.Key_A)
-    qtbot.waitUntil(lambda: {each.verdict for each in case.message(other).counted()}
-                    == {Verdict.ACCEPTED})
+    qtbot.waitUntil(
+        lambda: {each.verdict for each in case.message(other).counted()} == {Verdict.ACCEPTED}
+    )
 
 
 def test_second_reading_is_chosen_by_its_key(review, case, at, qtbot):
@@ -229,9 +236,11 @@ def test_enter_goes_to_what_is_left_and_says_when_all_is_done(review, case, at, 
         if review.told.isVisible():
             break
         qtbot.waitUntil(
-            lambda before=before: review.model.evidence_id == review._piece
-            and review.list.current() is not None
-            and (review._piece, review.list.current().key) != before
+            lambda before=before: (
+                review.model.evidence_id == review._piece
+                and review.list.current() is not None
+                and (review._piece, review.list.current().key) != before
+            )
         )
         entry = review.list.current()
         assert entry.to_check
@@ -261,8 +270,7 @@ def test_filters_and_what_was_settled_stays_in_sight(review, at, qtbot):
     assert review.filters[Show.CHECK]._count == waiting - 1
     qtbot.mouseClick(review.filters[Show.OTHER], LEFT)
     assert all(
-        review.model.entry(row).speaker is Speaker.OTHER
-        for row in range(review.model.rowCount())
+        review.model.entry(row).speaker is Speaker.OTHER for row in range(review.model.rowCount())
     )
     qtbot.mouseClick(review.filters[Show.CHECK], LEFT)
     assert review.model.rowCount() == waiting - 1
@@ -299,8 +307,7 @@ def test_own_tag_on_selected_words_and_its_removal(review, case, at, qtbot):
     assert (added.scenario, added.severity) == (Scenario.MAILING, Severity.SERIOUS)
     assert added.spans == ((4, 6),)
     menu.close()
-    qtbot.waitUntil(lambda: any(
-        chip.suggestion is None for chip in review.list.current().chips))
+    qtbot.waitUntil(lambda: any(chip.suggestion is None for chip in review.list.current().chips))
     own = next(chip for chip in review.list.current().chips if chip.suggestion is None)
     menu = review.actions_.show_chip_menu(own, QPoint(5, 5))
     menu.actions()[0].trigger()
@@ -421,8 +428,9 @@ def test_calls_of_a_table_are_rows(review, case, qtbot):
     table = next(row for row in case.evidence() if case.calls(row.id))
     call = case.calls(table.id)[0]
     review.open_item("call", call.id)
-    qtbot.waitUntil(lambda: review.list.current() is not None
-                    and review.list.current().key == ("call", call.id))
+    qtbot.waitUntil(
+        lambda: review.list.current() is not None and review.list.current().key == ("call", call.id)
+    )
     assert review.model.rowCount() == 4
     assert not review.pane.isVisible()
     assert "05710000001" in review.list.current().text
@@ -453,8 +461,12 @@ def test_empty_case(settings, qtbot, tmp_path):
 
 @pytest.mark.parametrize(
     ("one", "other", "spans"),
-    [("傻逼", "傻过", [(1, 2)]), ("一样", "一样", []), ("你好吗", "你吗", [(1, 2)]),
-     ("你吗", "你好吗", [(0, 1)])],
+    [
+        ("傻逼", "傻过", [(1, 2)]),
+        ("一样", "一样", []),
+        ("你好吗", "你吗", [(1, 2)]),
+        ("你吗", "你好吗", [(0, 1)]),
+    ],
 )
 def test_differences(one, other, spans):
     assert differences(one, other) == spans

@@ -30,7 +30,10 @@ sys.exit(code)
 
 def _run(*arguments, **more):
     return subprocess.run(
-        [sys.executable, "-c", CODE, *arguments], capture_output=True, text=True, timeout=120,
+        [sys.executable, "-c", CODE, *arguments],
+        capture_output=True,
+        text=True,
+        timeout=120,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C.UTF-8", **more},
         check=False,
     )
@@ -48,8 +51,7 @@ def test_a_case_on_the_command_line_is_opened_at_200_percent(tmp_path):
 
     folder = tmp_path / "张三 的案.juzheng"
     OpenCase.create(folder, CaseDetails("张三的案")).close()
-    done = _run(str(folder), QT_SCALE_FACTOR="2", HOME=str(tmp_path),
-                XDG_CONFIG_HOME=str(tmp_path))
+    done = _run(str(folder), QT_SCALE_FACTOR="2", HOME=str(tmp_path), XDG_CONFIG_HOME=str(tmp_path))
     assert done.returncode == 0, done.stderr
     assert "banned []" in done.stdout
     settings = next(tmp_path.rglob("settings.json")).read_text(encoding="utf-8")

@@ -76,9 +76,15 @@ def test_every_view(lang, mode, settings, qtbot, tmp_path, monkeypatch):
     shoot("start-dropped")
     window.cases.open(case.folder)
     page = window.page
-    case.intake.say(total=23, done=13, stage="reading", subject="微信图片_20220619.png",
-                    remaining_s=20.0, duplicates=(("a.png", "1-1"),),
-                    refused=(("b.png", "file.damaged"),))
+    case.intake.say(
+        total=23,
+        done=13,
+        stage="reading",
+        subject="微信图片_20220619.png",
+        remaining_s=20.0,
+        duplicates=(("a.png", "1-1"),),
+        refused=(("b.png", "file.damaged"),),
+    )
     qtbot.waitUntil(lambda: page.evidence.model.rowCount() > 5)
     page.evidence.show_item(1)
     wait(250)
@@ -112,8 +118,11 @@ def test_every_view(lang, mode, settings, qtbot, tmp_path, monkeypatch):
     qtbot.waitUntil(lambda: page.export.preview.model.rowCount() > 0, timeout=4000)
     wait(250)
     shoot("export")
-    page.export.run._done(SimpleNamespace(path=Path("/证据材料/悦享家居-平台-完整版.pdf"), pages=61,
-                                          sha256=HASH, missing_glyphs=1))
+    page.export.run._done(
+        SimpleNamespace(
+            path=Path("/证据材料/悦享家居-平台-完整版.pdf"), pages=61, sha256=HASH, missing_glyphs=1
+        )
+    )
     wait()
     shoot("export-done")
     dialogs = {
@@ -123,8 +132,12 @@ def test_every_view(lang, mode, settings, qtbot, tmp_path, monkeypatch):
             SimpleNamespace(checked_files=23, checked_rows=412, checked_entries=96, problems=())
         ),
         "verified-bad": lambda: page.export._show_report(
-            SimpleNamespace(checked_files=23, checked_rows=412, checked_entries=96,
-                            problems=(SimpleNamespace(code="original.changed", subject="1-2"),))
+            SimpleNamespace(
+                checked_files=23,
+                checked_rows=412,
+                checked_entries=96,
+                problems=(SimpleNamespace(code="original.changed", subject="1-2"),),
+            )
         ),
     }
     for name, call in dialogs.items():
@@ -152,8 +165,14 @@ def test_smallest_and_largest_window(lang, size, settings, qtbot, tmp_path, monk
     save(window, f"{lang}-{size[0]}-start", 1)
     window.cases.open(case.folder)
     page = window.page
-    case.intake.say(total=23, done=13, stage="reading", subject="微信图片_20220619.png",
-                    remaining_s=20.0, refused=(("b.png", "file.damaged"),))
+    case.intake.say(
+        total=23,
+        done=13,
+        stage="reading",
+        subject="微信图片_20220619.png",
+        remaining_s=20.0,
+        refused=(("b.png", "file.damaged"),),
+    )
     qtbot.waitUntil(lambda: page.evidence.model.rowCount() > 5)
     page.evidence.show_item(1)
     qtbot.wait(250)

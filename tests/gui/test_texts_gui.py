@@ -21,8 +21,14 @@ from desktop_app.gui.texts import language, put, tr
 
 GUI = Path(__file__).resolve().parents[2] / "desktop_app" / "gui"
 FAMILIES = {
-    "kind": EvidenceKind, "state": EvidenceState, "scenario": Scenario, "severity": Severity,
-    "source": MomentSource, "speaker": Speaker, "recipient": Recipient, "edition": Edition,
+    "kind": EvidenceKind,
+    "state": EvidenceState,
+    "scenario": Scenario,
+    "severity": Severity,
+    "source": MomentSource,
+    "speaker": Speaker,
+    "recipient": Recipient,
+    "edition": Edition,
     "part": Part,
 }
 
@@ -58,8 +64,9 @@ def test_languages_are_complete_and_fit(lang):
     base, other = _own("zh-CN"), _own(lang)
     assert set(base) == set(other)
     holes = re.compile(r"\{\w+\}")
-    wrong = [key for key in base if sorted(holes.findall(base[key])) != sorted(
-        holes.findall(other[key]))]
+    wrong = [
+        key for key in base if sorted(holes.findall(base[key])) != sorted(holes.findall(other[key]))
+    ]
     assert not wrong
 
 
@@ -71,8 +78,7 @@ def test_traditional_has_no_simplified_left():
 def test_chinese_uses_full_width_punctuation():
     for lang in ("zh-CN", "zh-TW"):
         bad = [
-            key for key, text in _own(lang).items()
-            if re.search(r"[\u4e00-\u9fff][,;:!?]", text)
+            key for key, text in _own(lang).items() if re.search(r"[\u4e00-\u9fff][,;:!?]", text)
         ]
         assert not bad
 

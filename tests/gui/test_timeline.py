@@ -77,11 +77,13 @@ def test_days_and_rows_in_order(timeline):
 
 
 def test_filters_narrow(timeline, qtbot):
-    asked(qtbot, timeline, lambda: qtbot.mouseClick(
-        timeline.filters.scenarios[Scenario.ABUSE], LEFT))
+    asked(
+        qtbot, timeline, lambda: qtbot.mouseClick(timeline.filters.scenarios[Scenario.ABUSE], LEFT)
+    )
     assert texts(timeline) == [INSULT]
-    asked(qtbot, timeline, lambda: qtbot.mouseClick(
-        timeline.filters.scenarios[Scenario.THREAT], LEFT))
+    asked(
+        qtbot, timeline, lambda: qtbot.mouseClick(timeline.filters.scenarios[Scenario.THREAT], LEFT)
+    )
     assert not timeline.filters.scenarios[Scenario.ABUSE].isChecked()
     assert DOUBTED in texts(timeline) and "我会投诉" not in texts(timeline)
     asked(qtbot, timeline, timeline.filters.clear)
@@ -144,16 +146,17 @@ def test_cells_and_bars_open_their_rows(timeline, qtbot):
 def test_enter_opens_the_entry_in_the_review(window, timeline, qtbot):
     case = window.page.session.case
     row = next(
-        row for row, key in enumerate(timeline.list.entries.rows)
-        if not isinstance(key, DayHead) and key[0] == "message"
+        row
+        for row, key in enumerate(timeline.list.entries.rows)
+        if not isinstance(key, DayHead)
+        and key[0] == "message"
         and case.message(key[1]).message.text == DOUBTED
     )
     timeline.list.setCurrentIndex(timeline.list.entries.index(row))
     key = timeline.list.current()
     qtbot.keyClick(timeline.list, Qt.Key.Key_Return)
     review = window.page.places["review"]
-    qtbot.waitUntil(lambda: review.list.current() is not None
-                    and review.list.current().key == key)
+    qtbot.waitUntil(lambda: review.list.current() is not None and review.list.current().key == key)
     assert window.page.stack.currentWidget() is review
 
 
@@ -162,15 +165,20 @@ def test_choice_and_place_are_kept_when_the_case_changes(window, timeline, qtbot
     timeline.list.setCurrentIndex(timeline.list.entries.index(4))
     key = timeline.list.current()
     number = next(key for channel, key in listed(timeline) if channel == "message")
-    asked(qtbot, timeline, lambda: window.page.session.change(
-        case.review.correct_text(number, "改过的话")))
+    asked(
+        qtbot,
+        timeline,
+        lambda: window.page.session.change(case.review.correct_text(number, "改过的话")),
+    )
     assert timeline.list.current() == key
     assert "改过的话" in texts(timeline)
 
 
 def test_long_stretches_share_bars():
-    days = [DayCount("2021-01-01", 1, 0, (("message", 1),)),
-            DayCount("2022-06-30", 0, 2, (("call", 1),))]
+    days = [
+        DayCount("2021-01-01", 1, 0, (("message", 1),)),
+        DayCount("2022-06-30", 0, 2, (("call", 1),)),
+    ]
     bars = bars_of(days)
     assert len(bars) <= 120
     assert sum(bar.messages for bar in bars) == 1 and bars[-1].calls == 2
@@ -181,16 +189,19 @@ def test_long_stretches_share_bars():
 def test_texts_are_complete(area):
     import re
 
-    own = {lang: {k: v for k, v in catalogue(lang).items() if k.startswith(f"{area}.")}
-           for lang in LANGUAGES}
+    own = {
+        lang: {k: v for k, v in catalogue(lang).items() if k.startswith(f"{area}.")}
+        for lang in LANGUAGES
+    }
     holes = re.compile(r"\{(\w+)")
     for lang in ("zh-TW", "en"):
         assert set(own[lang]) == set(own["zh-CN"])
         for key, text in own["zh-CN"].items():
             assert set(holes.findall(text)) == set(holes.findall(own[lang][key])), key
     for lang in ("zh-CN", "zh-TW"):
-        assert not [key for key, text in own[lang].items()
-                    if re.search(r"[\u4e00-\u9fff][,;:!?]", text)]
+        assert not [
+            key for key, text in own[lang].items() if re.search(r"[\u4e00-\u9fff][,;:!?]", text)
+        ]
     gui = Path(__file__).resolve().parents[2] / "desktop_app" / "gui"
     used = set()
     for file in gui.rglob("*.py"):
@@ -230,13 +241,19 @@ def test_both_views_as_pictures(lang, mode, window, timeline, qtbot):
             window.page.go(1)
             case = window.page.session.case
             number = next(
-                each.id for piece in case.evidence() for each in case.messages(piece.id)
+                each.id
+                for piece in case.evidence()
+                for each in case.messages(piece.id)
                 if each.message.text == DOUBTED
             )
             view.open_item("message", number)
-            qtbot.waitUntil(lambda view=view, number=number: view.list.current() is not None
-                            and view.list.current().key == ("message", number)
-                            and bool(view.pane.picture._store._images))
+            qtbot.waitUntil(
+                lambda view=view, number=number: (
+                    view.list.current() is not None
+                    and view.list.current().key == ("message", number)
+                    and bool(view.pane.picture._store._images)
+                )
+            )
             qtbot.wait(200)
             for scale in (1, 2) if size[0] == 1280 else (1,):
                 save(window, f"{lang}-{mode}-{size[0]}-{scale}00-review", scale)

@@ -85,7 +85,7 @@ def test_three_fields_make_a_case(window, qtbot, made, settings):
     qtbot.keyClicks(window.start.shop, "Some shop")
     qtbot.keyClicks(window.start.order, "2871")
     qtbot.keyClick(window.start.order, Qt.Key.Key_Return)
-    (folder, case), = made.items()
+    ((folder, case),) = made.items()
     assert folder.name == "shop harassment 2022 06.juzheng"
     assert case.info.shop == "Some shop" and case.info.order_no == "2871"
     assert window.page is not None and str(folder) in settings.recent_cases
@@ -215,8 +215,7 @@ def test_progress_is_shown_where_the_work_is(opened, qtbot):
     qtbot.mouseClick(strip._pause, LEFT)
     qtbot.mouseClick(strip._cancel, LEFT)
     assert intake.calls == ["pause", "resume", "cancel"]
-    intake.say(stage="idle", refused=(("坏.png", "file.damaged"),),
-               duplicates=(("b.png", "1-2"),))
+    intake.say(stage="idle", refused=(("坏.png", "file.damaged"),), duplicates=(("b.png", "1-2"),))
     qtbot.waitUntil(lambda: not strip.isVisible())
     report = opened.page.evidence.report
     assert report.isVisible()
@@ -236,7 +235,11 @@ def test_settings_work_at_once(opened, qtbot, settings):
     qtbot.mouseClick(dialog.findChild(object, "second_reader"), LEFT)
     kept = store.load()
     assert (kept.language, kept.theme, kept.blur_abuse, kept.second_reader) == (
-        "en", "dark", True, False)
+        "en",
+        "dark",
+        True,
+        False,
+    )
     dialog.close()
 
 
@@ -287,7 +290,7 @@ def test_the_sample_becomes_a_case_in_the_persons_folder(window, made, monkeypat
     files = _files(tmp_path / "bundled", 2)
     monkeypatch.setattr(case_folders, "sample_files", lambda: files)
     window.commands.sample()
-    (folder, case), = made.items()
+    ((folder, case),) = made.items()
     assert "样例" in folder.name
     assert [path.name for path in case.intake.taken] == [file.name for file in files]
     assert all(path.parent != files[0].parent for path in case.intake.taken)
@@ -343,7 +346,9 @@ def test_menu_bar_holds_every_command(window):
     assert {"新建案件", "快速关闭", "撤销", "导出", "设置…"} <= listed
     keys = [
         action.shortcut().toString()
-        for menu in menus for action in menu.actions() if not action.shortcut().isEmpty()
+        for menu in menus
+        for action in menu.actions()
+        if not action.shortcut().isEmpty()
     ]
     assert len(keys) == len(set(keys)), "two commands on one key"
 

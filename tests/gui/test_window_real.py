@@ -50,8 +50,12 @@ def test_drop_read_withdraw_undo_export_verify(settings, qtbot, tmp_path):
     assert [section.key for section in model.desk.sections] == ["1", "2", "problem"]
     chat = next(row for row in model.evidence(model.desk.ids) if row.width)
     row = model.row_of(chat.id)
-    qtbot.waitUntil(lambda: model.index(row).data(FactsRole) is not None
-                    and model.index(row).data(FactsRole).tags != ())
+    qtbot.waitUntil(
+        lambda: (
+            model.index(row).data(FactsRole) is not None
+            and model.index(row).data(FactsRole).tags != ()
+        )
+    )
     assert not model.index(row).data(FactsRole).picture.isNull()
     assert page.rail.buttons["review"]._badge or "review" not in page.places
 

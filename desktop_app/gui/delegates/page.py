@@ -48,8 +48,9 @@ class PageDelegate(QStyledItemDelegate):
         painter.fillRect(page, QColor("#FFFFFF"))
         blurred = bool(index.data(BlurredRole))
         if blurred and image is not None and not image.isNull():
-            painter.drawPixmap(page.topLeft(), covering(image, page.size().toSize(), 1.0,
-                                                        blurred=True))
+            painter.drawPixmap(
+                page.topLeft(), covering(image, page.size().toSize(), 1.0, blurred=True)
+            )
             eye = QRectF(0, 0, 44, 44)
             eye.moveCenter(page.center())
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)

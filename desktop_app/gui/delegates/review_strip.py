@@ -61,8 +61,9 @@ class ReviewStripDelegate(QStyledItemDelegate):
             icons.paint(painter, icon, place, tokens.faint)
         painter.restore()
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(QColor(tokens.accent if selected else tokens.line),
-                            2 if selected else 1))
+        painter.setPen(
+            QPen(QColor(tokens.accent if selected else tokens.line), 2 if selected else 1)
+        )
         painter.drawRoundedRect(box.adjusted(-1, -1, 1, 1), 7, 7)
         painter.setFont(fonts.font(12, bold=bool(selected)))
         painter.setPen(QColor(tokens.ink if selected else tokens.second))

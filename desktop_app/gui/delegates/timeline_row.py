@@ -107,9 +107,7 @@ def _paint_head(painter: QPainter, box: QRectF, head: DayHead) -> None:
     painter.drawText(line, _RIGHT, tr("timeline.count", n=head.count))
 
 
-def _paint_row(
-    painter: QPainter, box: QRectF, row: TimelineRow, state: QStyle.StateFlag
-) -> None:
+def _paint_row(painter: QPainter, box: QRectF, row: TimelineRow, state: QStyle.StateFlag) -> None:
     tokens, entry = theme.tokens, row.entry
     selected = bool(state & QStyle.StateFlag.State_Selected)
     if selected or entry.refusal or state & QStyle.StateFlag.State_MouseOver:

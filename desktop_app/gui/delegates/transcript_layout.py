@@ -121,9 +121,7 @@ def laid_out(
     return laid
 
 
-def _head(
-    laid: Laid, entry: Entry, left: float, y: float, room: float, same: bool
-) -> float:
+def _head(laid: Laid, entry: Entry, left: float, y: float, room: float, same: bool) -> float:
     """Lay out who, when and notes; return where the line ends."""
     who, x = speaker_text(entry), left
     strong = QFontMetricsF(fonts.font(12, bold=True))
@@ -158,9 +156,7 @@ def _head(
     return x
 
 
-def _words(
-    laid: Laid, entry: Entry, left: float, y: float, room: float, tokens: Tokens
-) -> float:
+def _words(laid: Laid, entry: Entry, left: float, y: float, room: float, tokens: Tokens) -> float:
     formats = _formats(entry, tokens)
     words = entry.text.replace("\n", "\u2028")
     layout = _flowed(words, fonts.font(15), room, _LINE, formats)
@@ -251,9 +247,7 @@ def _readings(
     return y + _ROW
 
 
-def _around(
-    text: str, other: str, metrics: QFontMetricsF, room: float
-) -> tuple[str, str, str]:
+def _around(text: str, other: str, metrics: QFontMetricsF, room: float) -> tuple[str, str, str]:
     """Return (before, difference, after) of a reading, cut with … where it is long."""
     spans = differences(text, other) if text != other else []
     if not spans:

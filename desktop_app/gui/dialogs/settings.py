@@ -25,8 +25,9 @@ class SettingsDialog(Sheet):
     def __init__(self, settings: Settings, parent: QWidget | None) -> None:
         super().__init__("gui.settings.title", parent, 540)
         self._settings = settings
-        self._choices("gui.settings.language", "gui.language", LANGUAGES,
-                      settings.language, self._language)
+        self._choices(
+            "gui.settings.language", "gui.language", LANGUAGES, settings.language, self._language
+        )
         self._choices("gui.settings.theme", "gui.theme", _THEMES, settings.theme, self._theme)
         self.body.addWidget(label("gui.settings.reading", "strong"))
         self._check("second_reader", self.body)

@@ -31,8 +31,9 @@ class VerifiedDialog(Sheet):
         super().__init__("gui.verify.title", parent)
         good = not report.problems
         line = row(spacing=12)
-        icon = IconLabel("shield-check" if good else "triangle-alert", 32,
-                         "accent" if good else "danger")
+        icon = IconLabel(
+            "shield-check" if good else "triangle-alert", 32, "accent" if good else "danger"
+        )
         line.addWidget(icon, 0, Qt.AlignmentFlag.AlignVCenter)
         words = label("", "strong", wrap=True)
         if good:

@@ -106,8 +106,7 @@ class ReviewStripModel(QAbstractListModel):
         )
         if role in words:
             number = row.number or tr("gui.evidence.no_number")
-            text = tr("review.strip.spoken", number=number, kind=kind_text(row.kind),
-                      name=row.name)
+            text = tr("review.strip.spoken", number=number, kind=kind_text(row.kind), name=row.name)
             n = self.to_check(row.id)
             return f"{text}，{tr('review.strip.check', n=n)}" if n else text
         return None

@@ -60,9 +60,7 @@ class TimelineModel(QAbstractListModel):
         self._evidence: Mapping[int, Evidence] = {}
         session.blur_changed.connect(self.repaint)
 
-    def show_keys(
-        self, keys: Sequence[TimelineKey], evidence: Mapping[int, Evidence]
-    ) -> None:
+    def show_keys(self, keys: Sequence[TimelineKey], evidence: Mapping[int, Evidence]) -> None:
         """List these entries; the same order only fetches the texts anew."""
         counts: dict[str, int] = {}
         for key in keys:
@@ -116,8 +114,11 @@ class TimelineModel(QAbstractListModel):
             row = self._row(index.row(), found)
             if row is None:
                 return ""
-            parts = (moment_text(row.entry.moment), speaker_text(row.entry),
-                     "" if row.hidden else row.entry.text)
+            parts = (
+                moment_text(row.entry.moment),
+                speaker_text(row.entry),
+                "" if row.hidden else row.entry.text,
+            )
             return "，".join(part for part in parts if part)
         return None
 

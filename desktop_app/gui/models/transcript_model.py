@@ -126,8 +126,10 @@ class TranscriptModel(QAbstractListModel):
             return self.hidden(entry)
         if role == SameTimeRole:
             before = self.entry(index.row() - 1)
-            return before is not None and entry.moment is not None and (
-                before.moment is not None and _same(before, entry)
+            return (
+                before is not None
+                and entry.moment is not None
+                and (before.moment is not None and _same(before, entry))
             )
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             said = "" if self.hidden(entry) else entry.text

@@ -230,5 +230,3 @@ def _heading(section: Section) -> Heading:
         span = day_span(section.first, section.last)
         subtitle = f"{subtitle} · {span}" if span else subtitle
     return Heading(title, subtitle, section.start, section.count)
-
-

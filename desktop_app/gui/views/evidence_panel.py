@@ -140,9 +140,7 @@ class EvidencePanel(QFrame):
         self._reveal = TextButton("gui.panel.reveal", "eye")
         self._reveal.clicked.connect(self._reveal_all)
         self._again = TextButton("gui.panel.again", "refresh-cw")
-        self._again.clicked.connect(
-            lambda: self._session.case.intake.read_again(self._ids())
-        )
+        self._again.clicked.connect(lambda: self._session.case.intake.read_again(self._ids()))
         self._withdraw = TextButton("gui.panel.withdraw", "archive")
         self._withdraw.clicked.connect(self.toggle_withdrawn)
         for button in (self._read, self._reveal, self._again, self._withdraw):

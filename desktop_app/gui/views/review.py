@@ -50,9 +50,7 @@ class ReviewView(QWidget):
         self.list = TranscriptView(self.model, self._why)
         self.empty = ReviewEmpty()
         self.keys = ReviewKeys()
-        self.actions_ = ReviewActions(
-            session, self.model, self.list.current, self.list.span, self
-        )
+        self.actions_ = ReviewActions(session, self.model, self.list.current, self.list.span, self)
         self._lay_out()
         self._connect()
 
@@ -170,9 +168,7 @@ class ReviewView(QWidget):
             self._wanted = wanted
         self._loading += 1
         turn = self._loading
-        self._session.ask(
-            partial(self._fetch, piece), lambda page: self._take(turn, page), self
-        )
+        self._session.ask(partial(self._fetch, piece), lambda page: self._take(turn, page), self)
 
     def _fetch(self, piece: int) -> ReviewPage | None:
         case = self._session.case
@@ -274,8 +270,10 @@ class ReviewView(QWidget):
             self.empty.say_piece(self.page.evidence)
             self.pane.setVisible(bool(self.page.tiles))
         elif not self.model.keys:
-            self.empty.say("all_checked" if self.model.show is Show.CHECK else "filtered",
-                           "circle-check" if self.model.show is Show.CHECK else "filter")
+            self.empty.say(
+                "all_checked" if self.model.show is Show.CHECK else "filtered",
+                "circle-check" if self.model.show is Show.CHECK else "filter",
+            )
         else:
             self.pane.setVisible(not bare)
             self.stack.setCurrentWidget(self.list)

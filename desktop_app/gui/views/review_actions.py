@@ -112,9 +112,7 @@ class ReviewActions(QObject):
         entry = self._current()
         if entry is None or entry.speaker is None:
             return None
-        menu = speaker_menu(
-            entry.speaker, len(self._side(entry)), self.set_speaker, self._over
-        )
+        menu = speaker_menu(entry.speaker, len(self._side(entry)), self.set_speaker, self._over)
         menu.popup(at)
         return menu
 
@@ -156,9 +154,7 @@ class ReviewActions(QObject):
         self._session.change(self._session.case.review.set_moment(message_id, moment))
 
     def _side(self, entry: Entry) -> list[Key]:
-        return [
-            key for key, each in self._model.entries.items() if each.speaker is entry.speaker
-        ]
+        return [key for key, each in self._model.entries.items() if each.speaker is entry.speaker]
 
     def _near(self, entry: Entry) -> datetime:
         """Return the time of the nearest entry above that has one."""

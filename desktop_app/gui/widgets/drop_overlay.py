@@ -49,10 +49,12 @@ class DropOverlay(QWidget):
         middle = int(Qt.AlignmentFlag.AlignHCenter) | int(Qt.TextFlag.TextWordWrap)
         painter.setPen(QColor(tokens.ink))
         painter.setFont(fonts.font(22, bold=True))
-        painter.drawText(QRectF(box.x() + 24, centre.y() - 8, box.width() - 48, 40), middle,
-                         self._first)
+        painter.drawText(
+            QRectF(box.x() + 24, centre.y() - 8, box.width() - 48, 40), middle, self._first
+        )
         painter.setPen(QColor(tokens.second))
         painter.setFont(fonts.font(14))
-        painter.drawText(QRectF(box.x() + 24, centre.y() + 34, box.width() - 48, 60), middle,
-                         self._second)
+        painter.drawText(
+            QRectF(box.x() + 24, centre.y() + 34, box.width() - 48, 60), middle, self._second
+        )
         painter.end()

@@ -88,9 +88,7 @@ def covering(image: QImage, size: QSize, ratio: float, *, blurred: bool) -> QPix
             Qt.AspectRatioMode.IgnoreAspectRatio,
             smooth,
         )
-    result = QPixmap.fromImage(
-        part.scaled(target, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
-    )
+    result = QPixmap.fromImage(part.scaled(target, Qt.AspectRatioMode.IgnoreAspectRatio, smooth))
     result.setDevicePixelRatio(ratio)
     return result
 

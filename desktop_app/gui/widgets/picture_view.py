@@ -154,8 +154,8 @@ class PictureView(QGraphicsView):
         if self._press is None:
             key = self._key_at(event.position())
             self._marks.hover(key)
-            shape = Qt.CursorShape.ArrowCursor if key is None else (
-                Qt.CursorShape.PointingHandCursor
+            shape = (
+                Qt.CursorShape.ArrowCursor if key is None else (Qt.CursorShape.PointingHandCursor)
             )
             self.viewport().setCursor(shape)
             return

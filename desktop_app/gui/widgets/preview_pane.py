@@ -147,9 +147,7 @@ class PreviewPane(QWidget):
         job.cancelled.connect(lambda: self._failed(job, "", preview))
 
     def _progress(self, progress: Progress) -> None:
-        self.state.setText(
-            tr("gui.export.drawing_of", done=progress.done, total=progress.total)
-        )
+        self.state.setText(tr("gui.export.drawing_of", done=progress.done, total=progress.total))
 
     def _done(self, job: Job, preview: Preview, pages: int) -> None:
         if job is not self._job:

@@ -60,16 +60,15 @@ def speaker_menu(
             if speaker is now:
                 continue
             name = tr(f"gui.speaker.{speaker.value}")
-            words = tr("review.menu.speaker_all", n=side, speaker=name,
-                       now=tr(f"gui.speaker.{now.value}"))
+            words = tr(
+                "review.menu.speaker_all", n=side, speaker=name, now=tr(f"gui.speaker.{now.value}")
+            )
             every = menu.addAction(words)
             every.triggered.connect(lambda _=False, each=speaker: choose(each, True))
     return menu
 
 
-def tag_menu(
-    choose: Callable[[Scenario, Severity], object], words: str, parent: QWidget
-) -> QMenu:
+def tag_menu(choose: Callable[[Scenario, Severity], object], words: str, parent: QWidget) -> QMenu:
     """Return scenarios by severities; ``words`` are those the tag will be on, or empty."""
     menu = _menu(parent)
     if words:
@@ -79,12 +78,13 @@ def tag_menu(
         menu.addSeparator()
     for scenario in Scenario:
         for severity in Severity:
-            text = tr("review.chip.decided", scenario=scenario_text(scenario),
-                      severity=severity_text(severity))
-            action = menu.addAction(text)
-            action.triggered.connect(
-                lambda _=False, pair=(scenario, severity): choose(*pair)
+            text = tr(
+                "review.chip.decided",
+                scenario=scenario_text(scenario),
+                severity=severity_text(severity),
             )
+            action = menu.addAction(text)
+            action.triggered.connect(lambda _=False, pair=(scenario, severity): choose(*pair))
         if scenario is not Scenario.MAILING:
             menu.addSeparator()
     return menu

@@ -139,9 +139,7 @@ class SearchPopup(QFrame):
 
     chosen = Signal(str, int)
 
-    def __init__(
-        self, session: Session, number_of: Callable[[int], str], parent: QWidget
-    ) -> None:
+    def __init__(self, session: Session, number_of: Callable[[int], str], parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("role", "popup")
         self._over = parent

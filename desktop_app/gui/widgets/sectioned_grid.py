@@ -52,9 +52,7 @@ class SectionedGrid(QAbstractItemView):
         least_width: narrowest cell; cells grow to fill the row.
     """
 
-    def __init__(
-        self, cell_height: int, least_width: int, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, cell_height: int, least_width: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._cell_height = cell_height
         self._least = least_width

@@ -110,8 +110,9 @@ class TimelineChart(QWidget):
             if number == self._over:
                 painter.fillRect(box.adjusted(-2, 0, 2, 0), QColor(tokens.hover))
                 if self.hasFocus():
-                    painter.fillRect(QRectF(box.x(), foot - 2, box.width(), 4),
-                                     QColor(tokens.accent))
+                    painter.fillRect(
+                        QRectF(box.x(), foot - 2, box.width(), 4), QColor(tokens.accent)
+                    )
             top = float(foot)
             for count, colour in (
                 (bar.messages, tokens.accent),
@@ -136,8 +137,12 @@ class TimelineChart(QWidget):
 
     def _paint_refusal(self, painter: QPainter, foot: int) -> None:
         number = next(
-            (n for n, bar in enumerate(self._bars)
-             if self._refusal is not None and bar.first <= self._refusal <= bar.last), -1
+            (
+                n
+                for n, bar in enumerate(self._bars)
+                if self._refusal is not None and bar.first <= self._refusal <= bar.last
+            ),
+            -1,
         )
         if number < 0:
             return
@@ -244,9 +249,7 @@ class ChartLegend(QWidget):
         painter = QPainter(self)
         painter.setFont(fonts.font(12))
         x = float(self.width() - self.sizeHint().width() + 14)
-        for words, colour in zip(
-            self._words, (tokens.accent, tokens.nuisance.mark), strict=True
-        ):
+        for words, colour in zip(self._words, (tokens.accent, tokens.nuisance.mark), strict=True):
             painter.fillRect(QRectF(x, 6, 9, 9), QColor(colour))
             painter.setPen(QColor(tokens.faint))
             wide = painter.fontMetrics().horizontalAdvance(words)

@@ -104,9 +104,7 @@ class TimelineHeat(QWidget):
         """Frame the cell under the pointer."""
         self._frame(self._at(event.position()))
         filled = self._over in self._cells
-        self.setCursor(
-            Qt.CursorShape.PointingHandCursor if filled else Qt.CursorShape.ArrowCursor
-        )
+        self.setCursor(Qt.CursorShape.PointingHandCursor if filled else Qt.CursorShape.ArrowCursor)
 
     def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
         """Let go of the cell."""

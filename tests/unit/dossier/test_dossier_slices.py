@@ -168,7 +168,8 @@ def test_a_number_in_the_title_or_a_name_is_painted_above_the_words(drawn, title
     chat = drawn.base.exhibits[0]
     view = chat.messages[1]
     view = dataclasses.replace(
-        view, message=dataclasses.replace(view.message, speaker_name=name, text="好"),
+        view,
+        message=dataclasses.replace(view.message, speaker_name=name, text="好"),
         read_text="好",
     )
     exhibit = dataclasses.replace(

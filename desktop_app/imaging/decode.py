@@ -124,22 +124,33 @@ def _orientation(image: Image.Image, exif: Image.Exif, wanted: str) -> int:
 
 
 def _to_rgb(image: Image.Image) -> NDArray[np.uint8]:
-    """Return 8-bit RGB whatever the mode; alpha on white, 16 bits scaled down."""
-    if image.mode.startswith("I") or image.mode == "F":
-        grey = np.asarray(image)
-        top = 65535.0 if image.mode.startswith("I") else 1.0
-        if grey.max(initial=0) <= 255 and image.mode != "F":
-            top = 255.0
-        rgb = np.empty((*grey.shape, 3), np.uint8)
-        for row in range(0, len(grey), _BAND):  # whole, the wide numbers would fill the memory
-            band = np.nan_to_num(grey[row : row + _BAND].astype(np.float64)) * (255.0 / top)
-            rgb[row : row + _BAND] = np.clip(band, 0, 255).astype(np.uint8)[:, :, None]
-        return rgb
-    if image.mode in ("RGBA", "LA", "PA", "RGBa", "La") or "transparency" in image.info:
-        front = image.convert("RGBA")
-        image = Image.new("RGBA", front.size, (255, 255, 255, 255))
-        image.alpha_composite(front)
-    return np.array(image if image.mode == "RGB" else image.convert("RGB"), dtype=np.uint8)
+    """Return 8-bit RGB whatever the mode; alpha on white, 16 bits scaled down.
+
+    Rows are taken in bands, so that a tall screenshot is held twice at most: as decoded and as
+    the result.
+    """
+    width, height = image.size
+    rgb = np.empty((height, width, 3), np.uint8)
+    wide = image.mode.startswith("I") or image.mode == "F"
+    grey = np.asarray(image) if wide else np.empty(0)
+    top = 255.0 if image.mode != "F" and grey.max(initial=0) <= 255 else 65535.0
+    factor = 255.0 / (1.0 if image.mode == "F" else top)
+    for row in range(0, height, _BAND):
+        rows = slice(row, min(row + _BAND, height))
+        if wide:
+            band = np.nan_to_num(grey[rows].astype(np.float64)) * factor
+            rgb[rows] = np.clip(band, 0, 255).astype(np.uint8)[:, :, None]
+        else:
+            rgb[rows] = _flattened(image.crop((0, rows.start, width, rows.stop)))
+    return rgb
+
+
+def _flattened(band: Image.Image) -> NDArray[np.uint8]:
+    if band.mode in ("RGBA", "LA", "PA", "RGBa", "La") or "transparency" in band.info:
+        front = band.convert("RGBA")
+        band = Image.new("RGBA", front.size, (255, 255, 255, 255))
+        band.alpha_composite(front)
+    return np.asarray(band if band.mode == "RGB" else band.convert("RGB"), dtype=np.uint8)
 
 
 def _camera(exif: Image.Exif) -> tuple[Moment | None, str]:

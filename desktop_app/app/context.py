@@ -13,6 +13,7 @@ from typing import Self
 from filelock import FileLock, Timeout
 
 from desktop_app.app import derived
+from desktop_app.app.doubting import Doubting
 from desktop_app.app.importing import Intake
 from desktop_app.app.judging import case_facts, evidence_facts
 from desktop_app.app.lane import CaseLane, Change
@@ -32,6 +33,7 @@ from desktop_app.domain.case import (
     Evidence,
     MessageView,
 )
+from desktop_app.domain.doubt import DoubtfulLine
 from desktop_app.domain.timeline import ContinuityLink, TimelineKey, TimelineQuery
 from desktop_app.domain.transcript import SkippedRow
 from desktop_app.foundation.clock import Clock, SystemClock
@@ -76,6 +78,7 @@ class OpenCase:
         self.case_id = _case_id(writer)
         self._lane = CaseLane(writer, clock)
         self.understanding = Understanding(self.rules)
+        self._doubting = Doubting(self.rules)
         self.review = Reviewing(self._lane, self.understanding)
         self.history = self.review.history
         self.intake = Intake(
@@ -313,6 +316,11 @@ class OpenCase:
         if not found:
             raise JuzhengError("item.gone")
         return found[0]
+
+    @database.reading
+    def doubts(self) -> tuple[DoubtfulLine, ...]:
+        """Return the screen lines whose reading waits for a person, in order of the exhibits."""
+        return self._doubting.lines(self._reader(), self._evidence().values())
 
     @database.reading
     def skipped(self, evidence_id: int) -> tuple[SkippedRow, ...]:

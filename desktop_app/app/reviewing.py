@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import msgspec
 
+from desktop_app.app.doubting import settling
 from desktop_app.app.history import History
 from desktop_app.app.lane import CaseLane, Change
 from desktop_app.app.understanding import Understanding
@@ -16,6 +17,7 @@ from desktop_app.casefile.codec import Correction
 from desktop_app.casefile.database import Connection
 from desktop_app.casefile.edits import DecisionKey, Edit, Field
 from desktop_app.domain.case import CaseDetails, ChangeSet
+from desktop_app.domain.doubt import Settlement
 from desktop_app.domain.moment import Moment
 from desktop_app.domain.recognition import EvidenceKind
 from desktop_app.domain.tags import Decision, Scenario, Severity, Verdict
@@ -35,11 +37,21 @@ class Reviewing:
 
     def correct_text(self, message_id: int, text: str) -> Future[ChangeSet]:
         """Set the text of a message; the reader's own text stays beside it."""
-        return self._correct("text.corrected", [message_id], lambda fix: _with(fix, text=text))
+        return self._correct("text.corrected", [message_id], lambda fix: _worded(fix, text))
 
     def choose_reading(self, message_id: int, text: str) -> Future[ChangeSet]:
         """Settle a doubtful message on one of its readings."""
-        return self._correct("reading.chosen", [message_id], lambda fix: _with(fix, text=text))
+        return self._correct("reading.chosen", [message_id], lambda fix: _worded(fix, text))
+
+    def settle(self, action: str, settlements: Sequence[Settlement]) -> Future[ChangeSet]:
+        """Settle doubtful lines in one step; nothing outside them changes.
+
+        Args:
+            action: ``reading.chosen``, ``reading.confirmed``, ``text.corrected`` or
+                ``misreading.corrected``.
+            settlements: the lines and what they read.
+        """
+        return self._edit(action, lambda connection: settling(connection, settlements))
 
     def set_speaker(self, message_ids: Sequence[int], speaker: Speaker) -> Future[ChangeSet]:
         """Say who spoke."""
@@ -269,6 +281,11 @@ class Reviewing:
 
 def _with(fix: Correction, **fields: object) -> Correction:
     return msgspec.structs.replace(fix, **fields)
+
+
+def _worded(fix: Correction, text: str) -> Correction:
+    """Return the correction with another whole text; lines settled before are part of it."""
+    return _with(fix, text=text, lines=())
 
 
 def _owner(connection: Connection, channel: str, item_id: int) -> int:

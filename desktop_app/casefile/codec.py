@@ -6,6 +6,7 @@ from datetime import datetime
 
 import msgspec
 
+from desktop_app.domain.geometry import Box
 from desktop_app.domain.moment import Moment
 from desktop_app.domain.recognition import RecognisedPage
 from desktop_app.domain.tags import Decision, Suggestion
@@ -23,21 +24,37 @@ _page = msgspec.msgpack.Decoder(RecognisedPage)
 _transcript = msgspec.msgpack.Decoder(Transcript)
 
 
+class SettledLine(msgspec.Struct, frozen=True):
+    """A screen line that a person settled.
+
+    ``box`` is the line's as read, in picture pixels, ``read`` its text as read at that time
+    and ``text`` what the person says it is.
+    """
+
+    box: Box
+    read: str
+    text: str
+
+
 class Correction(msgspec.Struct, frozen=True, omit_defaults=True):
     """What a person changed of a message; a field left out is as read.
 
-    ``moment_set`` tells "no time" typed by a person from "time as read".
+    ``moment_set`` tells "no time" typed by a person from "time as read". Where only some
+    ``lines`` were settled, ``text`` is the whole text as it stood at the last of them; it
+    counts where one of the lines is found no more in a later reading.
     """
 
     text: str | None = None
     speaker: Speaker | None = None
     moment_set: bool = False
     moment: Moment | None = None
+    lines: tuple[SettledLine, ...] = ()
 
     def fields(self) -> tuple[str, ...]:
-        """Return the names of the corrected fields."""
+        """Return the names of the corrected fields; lines found right are none."""
         names: list[str] = []
-        if self.text is not None:
+        changed = not self.lines or any(line.text != line.read for line in self.lines)
+        if self.text is not None and changed:
             names.append("text")
         if self.speaker is not None:
             names.append("speaker")

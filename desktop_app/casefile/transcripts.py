@@ -7,12 +7,15 @@ person has corrected or decided it.
 
 from __future__ import annotations
 
+import dataclasses
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from desktop_app.casefile import codec, seals
+import msgspec
+
+from desktop_app.casefile import codec, seals, settled
 from desktop_app.casefile.alignment import realign
 from desktop_app.domain.geometry import Box
 from desktop_app.domain.recognition import LineStatus, RecognisedPage
@@ -69,6 +72,18 @@ def last_run(connection: sqlite3.Connection, evidence_id: int) -> StoredRun | No
     if row is None:
         return None
     return StoredRun(row["id"], codec.page(row["page"]), codec.transcript(row["transcript"]))
+
+
+def last_runs(connection: sqlite3.Connection) -> dict[int, int]:
+    """Return the id of the newest run of each piece of evidence."""
+    rows = connection.execute("SELECT evidence_id, max(id) AS id FROM run GROUP BY evidence_id")
+    return {row["evidence_id"]: row["id"] for row in rows}
+
+
+def page_of(connection: sqlite3.Connection, run_id: int) -> RecognisedPage | None:
+    """Return what a run recognised; None for tables."""
+    row = connection.execute("SELECT page FROM run WHERE id = ?", (run_id,)).fetchone()
+    return None if row is None else codec.page(row["page"])
 
 
 def _overlap(one: Box | None, other: Box | None) -> float:
@@ -215,26 +230,57 @@ def _replace_calls(
 
 
 def effective(row: sqlite3.Row) -> tuple[Message, Message, codec.Correction]:
-    """Return a message row as corrected, as read, and the correction."""
+    """Return a message row as corrected, as read, and the correction that holds."""
     read = codec.message(row["body"])
     fix = codec.correction(row["correction"])
-    if not fix.fields():
+    if fix == codec.Correction():
         return read, read, fix
-    text_changed = fix.text is not None and fix.text != read.text
-    corrected = Message(
-        speaker=fix.speaker if fix.speaker is not None else read.speaker,
-        text=fix.text if fix.text is not None else read.text,
-        box=read.box,
-        row=read.row,
-        speaker_name=read.speaker_name,
-        moment=fix.moment if fix.moment_set else read.moment,
-        confidence=100.0 if fix.text is not None else read.confidence,
-        status=LineStatus.CORRECTED if fix.text is not None else read.status,
-        alternatives=read.alternatives,
-        pieces=read.pieces if not text_changed else realign(read.text, fix.text or "", read.pieces),
-        quoted=read.quoted if not text_changed else (),
+    worded = settled.composed(read, fix.lines) if fix.lines else None
+    if worded is None:
+        worded = _typed(read, fix)
+        fix = msgspec.structs.replace(fix, lines=())
+    return (
+        dataclasses.replace(
+            worded,
+            speaker=fix.speaker if fix.speaker is not None else read.speaker,
+            moment=fix.moment if fix.moment_set else read.moment,
+        ),
+        read,
+        fix,
     )
-    return corrected, read, fix
+
+
+def _typed(read: Message, fix: codec.Correction) -> Message:
+    """Return a message with its whole text as a person has it.
+
+    Where lines of it were settled that a later reading has no more, that reading's doubt
+    stays, unless it says the same.
+    """
+    if fix.text is None:
+        return read
+    changed = fix.text != read.text
+    doubt = bool(fix.lines) and changed and read.status is LineStatus.DOUBTFUL
+    return dataclasses.replace(
+        read,
+        text=fix.text,
+        confidence=read.confidence if doubt else 100.0,
+        status=LineStatus.DOUBTFUL if doubt else LineStatus.CORRECTED,
+        pieces=realign(read.text, fix.text, read.pieces)
+        if changed
+        else tuple(dataclasses.replace(piece, doubtful=False) for piece in read.pieces),
+        quoted=read.quoted if not changed else (),
+    )
+
+
+def message_read(
+    connection: sqlite3.Connection, message_id: int
+) -> tuple[int, Message, codec.Correction] | None:
+    """Return the evidence id of a message, the message as read and its correction, or None."""
+    row = connection.execute("SELECT * FROM message WHERE id = ?", (message_id,)).fetchone()
+    if row is None:
+        return None
+    _, read, fix = effective(row)
+    return row["evidence_id"], read, fix
 
 
 def refresh_index(
@@ -340,6 +386,17 @@ def set_links(connection: sqlite3.Connection, links: Iterable[ContinuityLink]) -
         "INSERT INTO continuity (earlier, later, shared, state) VALUES (?, ?, ?, ?)",
         [(link.earlier, link.later, link.shared, link.state.value) for link in links],
     )
+
+
+def repeats_of(connection: sqlite3.Connection, message_id: int) -> list[int]:
+    """Return the other living messages that are the same one on other exhibits."""
+    original = original_of(connection, message_id)
+    rows = connection.execute(
+        "SELECT id FROM message WHERE alive = 1 AND id <> ? AND (id = ? OR twin_of = ?)"
+        " ORDER BY id",
+        (message_id, original, original),
+    )
+    return [row["id"] for row in rows]
 
 
 def original_of(connection: sqlite3.Connection, message_id: int) -> int:

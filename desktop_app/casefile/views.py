@@ -88,6 +88,15 @@ def messages(
     return tuple(found)
 
 
+def doubtful(connection: sqlite3.Connection) -> list[int]:
+    """Return the ids of messages whose reading waits for a person, withdrawn evidence left out."""
+    rows = connection.execute(
+        "SELECT id FROM message WHERE alive = 1 AND doubtful = 1"
+        " AND evidence_id IN (SELECT id FROM evidence WHERE withdrawn = 0)"
+    )
+    return [row["id"] for row in rows]
+
+
 def _not_judged(
     decisions: Iterable[Decision],
     suggestions: Iterable[SuggestionView],

@@ -34,12 +34,14 @@ class Piece:
         start, end: string indices into the message text.
         box: the screen line's box in picture pixels.
         edges: x of each character border, ``end - start + 1`` values, or empty.
+        doubtful: the line's reading waits for a person.
     """
 
     start: int
     end: int
     box: Box
     edges: tuple[int, ...] = ()
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from desktop_app.domain.recognition import (
     RegionKind,
     Side,
 )
-from desktop_app.domain.transcript import Message, Piece, Speaker
+from desktop_app.domain.transcript import Message, Speaker
 from desktop_app.reading.joining import Joined, in_reading_order, join
 from desktop_app.reading.panes import Pane
 from desktop_app.reading.screen_words import (
@@ -435,7 +435,7 @@ def _both(first: Joined, second: Joined, entry: Entry) -> Joined:
     lines = entry.quoted + entry.lines if entry.quote_first else entry.lines + entry.quoted
     status = join(lines).status
     shift = len(first.text) + 1
-    moved = tuple(Piece(p.start + shift, p.end + shift, p.box, p.edges) for p in second.pieces)
+    moved = tuple(replace(p, start=p.start + shift, end=p.end + shift) for p in second.pieces)
     others = tuple(
         dict.fromkeys(
             [f"{a} {second.text}" for a in first.alternatives]

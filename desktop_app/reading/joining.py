@@ -65,7 +65,8 @@ def join(lines: Sequence[RecognisedLine]) -> Joined:
             continue
         if before is not None:
             text += _gap(before, line, text, own, right)
-        pieces.append(Piece(len(text), len(text) + len(own), line.box, edges))
+        doubtful = line.status is LineStatus.DOUBTFUL
+        pieces.append(Piece(len(text), len(text) + len(own), line.box, edges, doubtful))
         text += own
         before = line
     confidence = min((line.confidence for line in lines if line.text.strip()), default=0.0)

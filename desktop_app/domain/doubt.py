@@ -1,0 +1,87 @@
+"""Screen lines whose reading waits for a person, and what a person says of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from desktop_app.domain.case import MessageView
+from desktop_app.domain.geometry import Box
+
+LineKey = tuple[int, Box | None]
+"""Message id and the line's box as read; None stands for the whole message."""
+
+
+class Reader(StrEnum):
+    """Who read: the first reader at its best, the second one, or one of them once more."""
+
+    FIRST = "first"
+    SECOND = "second"
+    AGAIN = "again"
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedReading:
+    """One reading of a doubtful line to choose from.
+
+    Attributes:
+        text: what stands in the message when it is chosen; never empty.
+        confidence: 0-100, of the whole line; highest where several said the same.
+        readers: who said so, the first named first.
+    """
+
+    text: str
+    confidence: float
+    readers: tuple[Reader, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtfulLine:
+    """A screen line that waits for a person.
+
+    Attributes:
+        view: its message as it stands now.
+        exhibit: number of its exhibit, or empty.
+        line: box of the line as read, picture pixels; None where the doubt can't be told to
+            stand in one line, which is then the whole message.
+        start, end: its characters in the message's text.
+        readings: to choose from; the first reader's best look, then the second reader's,
+            then others. Without those that saw nothing.
+    """
+
+    view: MessageView
+    exhibit: str
+    line: Box | None
+    start: int
+    end: int
+    readings: tuple[OfferedReading, ...]
+
+    @property
+    def key(self) -> LineKey:
+        """What tells it from other lines of the case."""
+        return self.view.id, self.line
+
+    @property
+    def text(self) -> str:
+        """Its characters as they stand."""
+        return self.view.message.text[self.start : self.end]
+
+    @property
+    def place(self) -> Box | None:
+        """Where to look on the picture, in its pixels."""
+        return self.view.message.box if self.line is None else self.line
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What a person says a doubtful line reads.
+
+    Attributes:
+        message_id: its message.
+        line: as in ``DoubtfulLine``.
+        text: the characters that are on the picture; empty where there are none.
+    """
+
+    message_id: int
+    line: Box | None
+    text: str

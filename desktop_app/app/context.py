@@ -12,8 +12,9 @@ from typing import Self
 
 from filelock import FileLock, Timeout
 
-from desktop_app.app import derived
+from desktop_app.app import companions, derived
 from desktop_app.app.doubting import Doubting
+from desktop_app.app.drawing import Drawing
 from desktop_app.app.importing import Intake
 from desktop_app.app.judging import case_facts, evidence_facts
 from desktop_app.app.lane import CaseLane, Change
@@ -21,7 +22,15 @@ from desktop_app.app.redrawing import Redrawing
 from desktop_app.app.reviewing import Reviewing
 from desktop_app.app.rules import Rules, default_rules
 from desktop_app.app.understanding import Understanding, folded
-from desktop_app.casefile import codec, custody, database, evidence, originals, views
+from desktop_app.casefile import (
+    codec,
+    custody,
+    database,
+    edits,
+    evidence,
+    originals,
+    views,
+)
 from desktop_app.casefile.database import Connection
 from desktop_app.casefile.integrity import DATABASE
 from desktop_app.domain.case import (
@@ -34,6 +43,8 @@ from desktop_app.domain.case import (
     MessageView,
 )
 from desktop_app.domain.doubt import DoubtfulLine
+from desktop_app.domain.drawn import Drawn
+from desktop_app.domain.recognition import Side
 from desktop_app.domain.timeline import ContinuityLink, TimelineKey, TimelineQuery
 from desktop_app.domain.transcript import SkippedRow
 from desktop_app.foundation.clock import Clock, SystemClock
@@ -81,6 +92,7 @@ class OpenCase:
         self._doubting = Doubting(self.rules)
         self.review = Reviewing(self._lane, self.understanding)
         self.history = self.review.history
+        self.drawing = Drawing(self.review, self.understanding)
         self.intake = Intake(
             folder,
             self._lane,
@@ -326,6 +338,28 @@ class OpenCase:
     def skipped(self, evidence_id: int) -> tuple[SkippedRow, ...]:
         """Return the rows of a table that were not understood."""
         return views.skipped(self._reader(), evidence_id)
+
+    @database.reading
+    def drawn(self, evidence_id: int) -> Drawn:
+        """Return what a person drew on a picture."""
+        return edits.current_drawn(self._reader(), evidence_id)
+
+    @database.reading
+    def sides(self, evidence_id: int) -> dict[int, Side]:
+        """Return on which side of a picture each spoken message stands, by its id."""
+        return companions.sides_on(self._reader(), evidence_id)
+
+    @database.reading
+    def conversation(self, evidence_id: int) -> tuple[int, ...]:
+        """Return the pictures of the same conversation, by its title; at least this one."""
+        pieces = self._evidence().values()
+        return companions.same_conversation(pieces, self.evidence_one(evidence_id))
+
+    @database.reading
+    def same_layout(self, evidence_id: int) -> tuple[int, ...]:
+        """Return the pictures that are laid out as this one is: size, kind, bars, background."""
+        piece, pieces = self.evidence_one(evidence_id), self._evidence().values()
+        return companions.same_layout(self._reader(), pieces, piece)
 
     @database.reading
     def timeline(self, query: TimelineQuery) -> tuple[TimelineKey, ...]:

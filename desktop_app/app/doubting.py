@@ -48,8 +48,11 @@ class Doubting:
         found: list[DoubtfulLine] = []
         listed: dict[tuple[int, str], int] = {}
         for exhibit in exhibits:
-            for view in by_evidence.get(exhibit.id, ()):
-                read = self._read_lines(connection, runs.get(exhibit.id))
+            if exhibit.id not in by_evidence:
+                continue
+            drawn = edits.current_drawn(connection, exhibit.id).lines()
+            read = (*drawn, *self._read_lines(connection, runs.get(exhibit.id)))
+            for view in by_evidence[exhibit.id]:
                 for line in _lines_of(view, exhibit.number, read):
                     original = view.id if view.twin_of is None else view.twin_of
                     if listed.setdefault((original, line.text), view.id) == view.id:

@@ -15,9 +15,10 @@ from desktop_app import __version__
 from desktop_app.app.lane import Change
 from desktop_app.app.sources import shown_name
 from desktop_app.app.understanding import Understanding
-from desktop_app.casefile import evidence, transcripts
+from desktop_app.casefile import edits, evidence, transcripts
 from desktop_app.casefile.database import Connection
 from desktop_app.domain.case import EvidenceState
+from desktop_app.domain.drawn import NOTHING_DRAWN
 from desktop_app.domain.transcript import Transcript
 from desktop_app.foundation.errors import (
     EnvironmentMissing,
@@ -166,7 +167,8 @@ def store(
     )
     evidence.set_state(connection, evidence_id, EvidenceState.READY)
     chosen = evidence.kind_by_person(connection, evidence_id)
-    if chosen is not None and chosen is not read.transcript.kind:
+    drawn = edits.current_drawn(connection, evidence_id) != NOTHING_DRAWN
+    if drawn or (chosen is not None and chosen is not read.transcript.kind):
         understanding.reassemble(connection, change, evidence_id)
     else:
         understanding.take_transcript(

@@ -18,6 +18,7 @@ from desktop_app.casefile.database import Connection
 from desktop_app.casefile.edits import DecisionKey, Edit, Field
 from desktop_app.domain.case import CaseDetails, ChangeSet
 from desktop_app.domain.doubt import Settlement
+from desktop_app.domain.drawn import Drawn
 from desktop_app.domain.moment import Moment
 from desktop_app.domain.recognition import EvidenceKind
 from desktop_app.domain.tags import Decision, Scenario, Severity, Verdict
@@ -51,7 +52,7 @@ class Reviewing:
                 ``misreading.corrected``.
             settlements: the lines and what they read.
         """
-        return self._edit(action, lambda connection: settling(connection, settlements))
+        return self.edit(action, lambda connection: settling(connection, settlements))
 
     def set_speaker(self, message_ids: Sequence[int], speaker: Speaker) -> Future[ChangeSet]:
         """Say who spoke."""
@@ -75,7 +76,7 @@ class Reviewing:
         def make(connection: Connection) -> list[Edit]:
             return [self._decided(connection, channel, item_id, suggestion_id, verdict)]
 
-        return self._edit(f"tag.{verdict.value}", make)
+        return self.edit(f"tag.{verdict.value}", make)
 
     def decide_all(self, channel: str, item_id: int, verdict: Verdict) -> Future[ChangeSet]:
         """Accept or reject every suggestion of an item that is still open."""
@@ -89,7 +90,7 @@ class Reviewing:
                 if view.decision is None
             ]
 
-        return self._edit(f"tag.{verdict.value}", make)
+        return self.edit(f"tag.{verdict.value}", make)
 
     def clear_decision(self, channel: str, item_id: int, suggestion_id: int) -> Future[ChangeSet]:
         """Make a suggestion open again."""
@@ -99,7 +100,7 @@ class Reviewing:
             before = edits.current_decision(connection, key)
             return [] if before is None else [_decision_edit(key, before, None)]
 
-        return self._edit("tag.reopened", make)
+        return self.edit("tag.reopened", make)
 
     def add_tag(
         self,
@@ -119,7 +120,7 @@ class Reviewing:
             before = edits.current_decision(connection, key)
             return [_decision_edit(key, before, codec.to_json(decision))]
 
-        return self._edit("tag.added", make)
+        return self.edit("tag.added", make)
 
     def remove_tag(self, channel: str, item_id: int, scenario: Scenario) -> Future[ChangeSet]:
         """Take away a tag that a person added or that tagging no longer suggests."""
@@ -135,7 +136,7 @@ class Reviewing:
                 )
             ]
 
-        return self._edit("tag.removed", make)
+        return self.edit("tag.removed", make)
 
     def set_kind(self, evidence_id: int, kind: EvidenceKind) -> Future[ChangeSet]:
         """Say what a piece of evidence is; it is assembled again as that."""
@@ -160,11 +161,13 @@ class Reviewing:
             before = edits.current(connection, Field.DETAILS, 0)
             return [Edit(Field.DETAILS, 0, 0, before, codec.to_json(details))]
 
-        return self._edit("details.changed", make)
+        return self.edit("details.changed", make)
 
     # ------------------------------------------------------------------ how it is done
 
-    def _edit(self, action: str, make: Callable[[Connection], list[Edit]]) -> Future[ChangeSet]:
+    def edit(self, action: str, make: Callable[[Connection], list[Edit]]) -> Future[ChangeSet]:
+        """Make edits in one step that is logged and can be undone; none is no change."""
+
         def work(connection: Connection, change: Change) -> None:
             made = [edit for edit in make(connection) if edit.before != edit.after]
             if not made:
@@ -178,16 +181,7 @@ class Reviewing:
     def _apply(self, connection: Connection, change: Change, made: Sequence[Edit]) -> None:
         """Write edits and bring everything that follows from them up to date."""
         change.groups |= edits.apply(connection, made)
-        change.facts["edits"] = [
-            {
-                "field": edit.field.value,
-                "row": edit.row if edit.decision is None else edit.decision.item_id,
-                "evidence": edit.evidence_id,
-                "before": edit.before,
-                "after": edit.after,
-            }
-            for edit in made
-        ]
+        change.facts["edits"] = [_logged(edit) for edit in made]
         corrected: list[int] = []
         contacts_changed = False
         for edit in made:
@@ -206,7 +200,7 @@ class Reviewing:
                             change.messages if edit.decision.channel == "message" else change.calls
                         )
                         touched.add(edit.decision.item_id)
-                case Field.KIND:
+                case Field.KIND | Field.DRAWN:
                     self._understanding.reassemble(connection, change, edit.row)
                     contacts_changed = True
                 case Field.WITHDRAWN:
@@ -235,7 +229,7 @@ class Reviewing:
                 made.append(Edit(Field.CORRECTION, number, owner, before, after))
             return made
 
-        return self._edit(action, make)
+        return self.edit(action, make)
 
     def _set_field(
         self, action: str, field: Field, evidence_ids: Sequence[int], value: str
@@ -246,7 +240,7 @@ class Reviewing:
                 for number in evidence_ids
             ]
 
-        return self._edit(action, make)
+        return self.edit(action, make)
 
     def _decided(
         self,
@@ -277,6 +271,36 @@ class Reviewing:
         return key, Decision(
             Verdict.ACCEPTED, found.scenario, found.severity, found.rule, found.spans
         )
+
+
+def _logged(edit: Edit) -> dict[str, object]:
+    """Return an edit as the custody log keeps it.
+
+    Of a drawing only what came and went is named: its row is sealed whole.
+    """
+    facts: dict[str, object] = {
+        "field": edit.field.value,
+        "row": edit.row if edit.decision is None else edit.decision.item_id,
+        "evidence": edit.evidence_id,
+        "before": edit.before,
+        "after": edit.after,
+    }
+    if edit.field is Field.DRAWN:
+        before, after = codec.drawn(edit.before), codec.drawn(edit.after)
+        facts["before"] = _outlines(before, after)
+        facts["after"] = _outlines(after, before)
+    return facts
+
+
+def _outlines(drawn: Drawn, other: Drawn) -> list[list[str | int]]:
+    """Return what is in one drawing and not in the other: what for, and where."""
+    areas = [(area.use.value, area.box) for area in drawn.areas if area not in other.areas]
+    seams = [
+        (seam.kind.value, seam.upper.union(seam.lower))
+        for seam in drawn.seams
+        if seam not in other.seams
+    ]
+    return [[what, box.x, box.y, box.w, box.h] for what, box in (*areas, *seams)]
 
 
 def _with(fix: Correction, **fields: object) -> Correction:

@@ -7,16 +7,20 @@ a person are never touched here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import partial
 
 from desktop_app.app.lane import Change
 from desktop_app.app.rules import Rules
-from desktop_app.casefile import codec, evidence, tagsets, transcripts, views
+from desktop_app.casefile import codec, edits, evidence, tagsets, transcripts, views
 from desktop_app.casefile.database import Connection
+from desktop_app.domain.drawn import NOTHING_DRAWN, Drawn
 from desktop_app.domain.moment import Moment
 from desktop_app.domain.recognition import EvidenceKind
 from desktop_app.domain.transcript import Speaker, Transcript
 from desktop_app.reading import continuity, overlap
 from desktop_app.reading import page as assembly
+from desktop_app.reading.drawn import is_left_out, with_drawn
 from desktop_app.tagging.report import Contact, PatternReport
 from desktop_app.text.fold import fold
 
@@ -43,7 +47,10 @@ class Understanding:
         captured: Moment | None,
     ) -> None:
         """Make a transcript the current one of its evidence and tag it."""
-        transcripts.replace(connection, evidence_id, transcript, folded)
+        drawn = edits.current_drawn(connection, evidence_id)
+        transcripts.replace(
+            connection, evidence_id, transcript, folded, partial(is_left_out, drawn=drawn)
+        )
         evidence.set_understood(
             connection,
             evidence_id,
@@ -60,17 +67,29 @@ class Understanding:
         }
 
     def reassemble(self, connection: Connection, change: Change, evidence_id: int) -> None:
-        """Assemble the last reading again, as the kind that a person says it is."""
+        """Assemble the last reading again, with what a person said and drew."""
+        drawn = edits.current_drawn(connection, evidence_id)
+        transcript = self.assembled(connection, evidence_id, drawn)
+        if transcript is not None:
+            captured = evidence.captured(connection, evidence_id)
+            self.take_transcript(connection, change, evidence_id, transcript, captured)
+
+    def assembled(
+        self, connection: Connection, evidence_id: int, drawn: Drawn
+    ) -> Transcript | None:
+        """Return what the last reading says under a drawing; None where nothing was read.
+
+        The kind that a person says it is stands above the one found in reading.
+        """
         run = transcripts.last_run(connection, evidence_id)
-        if run is None:
-            return
+        if run is None or run.page is None:
+            return None if run is None else run.transcript
         chosen = evidence.kind_by_person(connection, evidence_id)
-        transcript = run.transcript
-        if run.page is not None and chosen is not None:
-            transcript = assembly.understand(run.page, chosen)
-        self.take_transcript(
-            connection, change, evidence_id, transcript, evidence.captured(connection, evidence_id)
-        )
+        if drawn != NOTHING_DRAWN:
+            made = with_drawn(run.page, chosen or run.transcript.kind, drawn)
+            sure = run.transcript.kind_confidence if chosen is None else made.kind_confidence
+            return replace(made, kind_confidence=sure)
+        return run.transcript if chosen is None else assembly.understand(run.page, chosen)
 
     def index_messages(self, connection: Connection, ids: Iterable[int]) -> None:
         """Refresh search, order and suggestions of messages.

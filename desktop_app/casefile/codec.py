@@ -6,6 +6,7 @@ from datetime import datetime
 
 import msgspec
 
+from desktop_app.domain.drawn import NOTHING_DRAWN, Drawn
 from desktop_app.domain.geometry import Box
 from desktop_app.domain.moment import Moment
 from desktop_app.domain.recognition import RecognisedPage
@@ -20,6 +21,7 @@ _moment = msgspec.json.Decoder(Moment)
 _suggestion = msgspec.json.Decoder(Suggestion)
 _decision = msgspec.json.Decoder(Decision)
 _skipped = msgspec.json.Decoder(SkippedRow)
+_drawn = msgspec.json.Decoder(Drawn)
 _page = msgspec.msgpack.Decoder(RecognisedPage)
 _transcript = msgspec.msgpack.Decoder(Transcript)
 
@@ -109,6 +111,11 @@ def skipped_row(text: str) -> SkippedRow:
 def correction(text: str) -> Correction:
     """Read a correction back."""
     return _correction.decode(text)
+
+
+def drawn(text: str | None) -> Drawn:
+    """Read back what was drawn; None is nothing."""
+    return _drawn.decode(text) if text else NOTHING_DRAWN
 
 
 def page(data: bytes | None) -> RecognisedPage | None:

@@ -14,6 +14,7 @@ from enum import StrEnum
 import msgspec
 
 from desktop_app.casefile import codec, seals
+from desktop_app.domain.drawn import Drawn
 from desktop_app.domain.tags import Decision
 
 
@@ -26,6 +27,7 @@ class Field(StrEnum):
     WITHDRAWN = "withdrawn"
     CORRECTION = "correction"
     DECISION = "decision"
+    DRAWN = "drawn"
 
 
 class DecisionKey(msgspec.Struct, frozen=True):
@@ -75,6 +77,10 @@ def current(connection: sqlite3.Connection, field: Field, row: int) -> str | Non
         found = connection.execute("SELECT value FROM meta WHERE key = 'details'").fetchone()
     elif field is Field.CORRECTION:
         found = connection.execute("SELECT correction FROM message WHERE id = ?", (row,)).fetchone()
+    elif field is Field.DRAWN:
+        found = connection.execute(
+            "SELECT body FROM drawing WHERE evidence_id = ?", (row,)
+        ).fetchone()
     else:
         found = connection.execute(
             f"SELECT {_EVIDENCE_COLUMN[field]} FROM evidence WHERE id = ?", (row,)
@@ -82,6 +88,29 @@ def current(connection: sqlite3.Connection, field: Field, row: int) -> str | Non
     if found is None or found[0] is None:
         return None
     return str(found[0])
+
+
+def current_drawn(connection: sqlite3.Connection, evidence_id: int) -> Drawn:
+    """Return what a person drew on a piece of evidence."""
+    return codec.drawn(current(connection, Field.DRAWN, evidence_id))
+
+
+def decisions_on(
+    connection: sqlite3.Connection, channel: str, item_id: int
+) -> list[tuple[DecisionKey, str]]:
+    """Return every decision on one item with its stored form, oldest first."""
+    rows = connection.execute(
+        "SELECT evidence_id, rule, scenario, body FROM decision"
+        " WHERE channel = ? AND item_id = ? ORDER BY id",
+        (channel, item_id),
+    )
+    return [
+        (
+            DecisionKey(channel, item_id, row["evidence_id"], row["rule"], row["scenario"]),
+            row["body"],
+        )
+        for row in rows
+    ]
 
 
 def current_decision(connection: sqlite3.Connection, key: DecisionKey) -> str | None:
@@ -111,6 +140,9 @@ def apply(connection: sqlite3.Connection, edits: Sequence[Edit]) -> set[str]:
         elif edit.field is Field.DECISION:
             _apply_decision(connection, edit)
             groups.add(f"decisions:{edit.evidence_id}")
+        elif edit.field is Field.DRAWN:
+            _apply_drawing(connection, edit)
+            groups.add(f"drawings:{edit.evidence_id}")
         else:
             value: str | int | None = edit.after
             if edit.field is Field.WITHDRAWN:
@@ -124,6 +156,15 @@ def apply(connection: sqlite3.Connection, edits: Sequence[Edit]) -> set[str]:
             seals.seal_rows(connection, "evidence", [edit.row])
             groups.add(f"evidence:{edit.evidence_id}")
     return groups
+
+
+def _apply_drawing(connection: sqlite3.Connection, edit: Edit) -> None:
+    connection.execute("DELETE FROM drawing WHERE evidence_id = ?", (edit.row,))
+    if edit.after is not None:
+        cursor = connection.execute(
+            "INSERT INTO drawing (evidence_id, body) VALUES (?, ?)", (edit.row, edit.after)
+        )
+        seals.seal_rows(connection, "drawing", [int(cursor.lastrowid or 0)])
 
 
 def _apply_decision(connection: sqlite3.Connection, edit: Edit) -> None:

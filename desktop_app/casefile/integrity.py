@@ -18,6 +18,7 @@ _ROW_GROUP = {
     "message": "messages",
     "call": "calls",
     "decision": "decisions",
+    "drawing": "drawings",
 }
 
 

@@ -17,12 +17,10 @@ import msgspec
 
 from desktop_app.casefile import codec, seals, settled
 from desktop_app.casefile.alignment import realign
-from desktop_app.domain.geometry import Box
+from desktop_app.casefile.places import Place, same_places
 from desktop_app.domain.recognition import LineStatus, RecognisedPage
 from desktop_app.domain.timeline import ContinuityLink
 from desktop_app.domain.transcript import CallRecord, Message, Speaker, Transcript
-
-_SAME_PLACE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,53 +84,25 @@ def page_of(connection: sqlite3.Connection, run_id: int) -> RecognisedPage | Non
     return None if row is None else codec.page(row["page"])
 
 
-def _overlap(one: Box | None, other: Box | None) -> float:
-    if one is None or other is None:
-        return 0.0
-    common = one.intersection(other)
-    if common is None:
-        return 0.0
-    return common.area / (one.area + other.area - common.area)
-
-
-def _match(
-    old: Sequence[tuple[int, Box | None, int | None, str]],
-    new: Sequence[tuple[Box | None, int | None, str]],
-) -> list[int | None]:
-    """Return, for each new item, the id of the old one at the same place, or None."""
-    by_row = {(sheet, row): number for number, _, row, sheet in old if row is not None}
-    boxed = sorted(
-        ((number, box) for number, box, _, _ in old if box is not None),
-        key=lambda pair: pair[1].y,
-    )
-    used: set[int] = set()
-    matched: list[int | None] = []
-    for box, row, sheet in new:
-        best: int | None = None
-        if row is not None:
-            best = by_row.get((sheet, row))
-        elif box is not None:
-            score = _SAME_PLACE
-            for number, other in boxed:
-                if number not in used and (overlap := _overlap(box, other)) >= score:
-                    best, score = number, overlap
-        if best is not None and best not in used:
-            used.add(best)
-            matched.append(best)
-        else:
-            matched.append(None)
-    return matched
-
-
 def replace(
     connection: sqlite3.Connection,
     evidence_id: int,
     transcript: Transcript,
     fold: Callable[[str], str],
+    left_out: Callable[[Message | CallRecord], bool],
 ) -> None:
-    """Make the rows of a piece of evidence those of a transcript, identities kept."""
-    _replace_messages(connection, evidence_id, transcript.messages)
-    _replace_calls(connection, evidence_id, transcript.calls, fold)
+    """Make the rows of a piece of evidence those of a transcript, identities kept.
+
+    Args:
+        connection: the writing one.
+        evidence_id: which.
+        transcript: what is understood of it now.
+        fold: the form in which texts are searched.
+        left_out: whether a person wants an item gone that is in the transcript no more,
+            whatever was corrected or decided on it.
+    """
+    _replace_messages(connection, evidence_id, transcript.messages, left_out)
+    _replace_calls(connection, evidence_id, transcript.calls, fold, left_out)
     connection.execute("DELETE FROM skipped WHERE evidence_id = ?", (evidence_id,))
     connection.executemany(
         "INSERT INTO skipped (evidence_id, body) VALUES (?, ?)",
@@ -149,20 +119,54 @@ def _kept_by_a_person(connection: sqlite3.Connection, channel: str, number: int)
     )
 
 
-def _replace_messages(
-    connection: sqlite3.Connection, evidence_id: int, messages: Sequence[Message]
-) -> None:
-    rows = connection.execute(
+def _message_rows(connection: sqlite3.Connection, evidence_id: int) -> list[sqlite3.Row]:
+    return connection.execute(
         "SELECT id, body, correction FROM message WHERE evidence_id = ? ORDER BY alive DESC, id",
         (evidence_id,),
     ).fetchall()
-    old = []
+
+
+def _same_messages(rows: Sequence[sqlite3.Row], messages: Sequence[Message]) -> list[int | None]:
+    old: list[tuple[int, Place]] = []
     for row in rows:
         before = codec.message(row["body"])
-        old.append((row["id"], before.box, before.row, ""))
-    ids = _match(old, [(message.box, message.row, "") for message in messages])
+        old.append((row["id"], Place(before.box, before.row)))
+    return same_places(old, [Place(message.box, message.row) for message in messages])
+
+
+def ids_for(
+    connection: sqlite3.Connection, evidence_id: int, messages: Sequence[Message]
+) -> list[int]:
+    """Return the ids that these messages will have once they are the transcript.
+
+    A row is laid ready for each that has none yet; it lives as soon as it is in the transcript.
+    """
+    rows = _message_rows(connection, evidence_id)
+    found: list[int] = []
+    for message, number in zip(messages, _same_messages(rows, messages), strict=True):
+        if number is None:
+            cursor = connection.execute(
+                "INSERT INTO message (evidence_id, ordinal, body, alive, speaker)"
+                " VALUES (?, 0, ?, 0, ?)",
+                (evidence_id, codec.to_json(message), message.speaker.value),
+            )
+            number = int(cursor.lastrowid or 0)
+            seals.seal_rows(connection, "message", [number])
+        found.append(number)
+    return found
+
+
+def _replace_messages(
+    connection: sqlite3.Connection,
+    evidence_id: int,
+    messages: Sequence[Message],
+    left_out: Callable[[Message | CallRecord], bool],
+) -> None:
+    rows = _message_rows(connection, evidence_id)
     touched: list[int] = []
-    for ordinal, (message, number) in enumerate(zip(messages, ids, strict=True)):
+    for ordinal, (message, number) in enumerate(
+        zip(messages, _same_messages(rows, messages), strict=True)
+    ):
         body = codec.to_json(message)
         if number is None:
             cursor = connection.execute(
@@ -176,12 +180,23 @@ def _replace_messages(
                 (ordinal, body, number),
             )
         touched.append(number)
+    living = set(touched)
     for row in rows:
-        if row["id"] not in touched:
-            keep = row["correction"] != "{}" or _kept_by_a_person(connection, "message", row["id"])
-            connection.execute("UPDATE message SET alive = ? WHERE id = ?", (int(keep), row["id"]))
-            touched.append(row["id"])
+        if row["id"] in living:
+            continue
+        keep = row["correction"] != "{}" or _kept_by_a_person(connection, "message", row["id"])
+        keep = keep and not left_out(codec.message(row["body"]))
+        connection.execute("UPDATE message SET alive = ? WHERE id = ?", (int(keep), row["id"]))
+        if not keep:
+            _forget_suggestions(connection, "message", row["id"])
+        touched.append(row["id"])
     seals.seal_rows(connection, "message", touched)
+
+
+def _forget_suggestions(connection: sqlite3.Connection, channel: str, number: int) -> None:
+    connection.execute(
+        "DELETE FROM suggestion WHERE channel = ? AND item_id = ?", (channel, number)
+    )
 
 
 def _replace_calls(
@@ -189,15 +204,16 @@ def _replace_calls(
     evidence_id: int,
     calls: Sequence[CallRecord],
     fold: Callable[[str], str],
+    left_out: Callable[[Message | CallRecord], bool],
 ) -> None:
     rows = connection.execute(
         "SELECT id, body FROM call WHERE evidence_id = ? ORDER BY alive DESC, id", (evidence_id,)
     ).fetchall()
-    old = []
+    old: list[tuple[int, Place]] = []
     for row in rows:
         before = codec.call(row["body"])
-        old.append((row["id"], before.box, before.row, before.sheet))
-    ids = _match(old, [(call.box, call.row, call.sheet) for call in calls])
+        old.append((row["id"], Place(before.box, before.row, before.sheet)))
+    ids = same_places(old, [Place(call.box, call.row, call.sheet) for call in calls])
     touched: list[int] = []
     for ordinal, (call, number) in enumerate(zip(calls, ids, strict=True)):
         values = (
@@ -223,8 +239,12 @@ def _replace_calls(
     alive = set(touched)
     for row in rows:
         if row["id"] not in alive:
-            keep = _kept_by_a_person(connection, "call", row["id"])
+            keep = _kept_by_a_person(connection, "call", row["id"]) and not left_out(
+                codec.call(row["body"])
+            )
             connection.execute("UPDATE call SET alive = ? WHERE id = ?", (int(keep), row["id"]))
+            if not keep:
+                _forget_suggestions(connection, "call", row["id"])
             touched.append(row["id"])
     seals.seal_rows(connection, "call", touched)
 
@@ -301,6 +321,17 @@ def refresh_index(
     )
 
 
+def fixes(
+    connection: sqlite3.Connection, evidence_id: int
+) -> dict[int, tuple[Message, codec.Correction]]:
+    """Return what was read and what a person changed, of the living messages by id, in order."""
+    rows = connection.execute(
+        "SELECT * FROM message WHERE evidence_id = ? AND alive = 1 ORDER BY ordinal, id",
+        (evidence_id,),
+    )
+    return {row["id"]: effective(row)[1:] for row in rows}
+
+
 def living_messages(connection: sqlite3.Connection, evidence_id: int) -> list[int]:
     """Return the ids of the messages of a piece of evidence."""
     rows = connection.execute(
@@ -310,8 +341,10 @@ def living_messages(connection: sqlite3.Connection, evidence_id: int) -> list[in
 
 
 def message_now(connection: sqlite3.Connection, message_id: int) -> tuple[int, Message] | None:
-    """Return the evidence id of a message and the message as corrected, or None."""
-    row = connection.execute("SELECT * FROM message WHERE id = ?", (message_id,)).fetchone()
+    """Return the evidence id of a living message and the message as corrected, or None."""
+    row = connection.execute(
+        "SELECT * FROM message WHERE id = ? AND alive = 1", (message_id,)
+    ).fetchone()
     return None if row is None else (row["evidence_id"], effective(row)[0])
 
 

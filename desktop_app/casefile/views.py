@@ -153,6 +153,8 @@ def counts(connection: sqlite3.Connection) -> CaseCounts:
     row = connection.execute(
         """
         WITH shown AS (SELECT id FROM evidence WHERE withdrawn = 0),
+          gone AS (SELECT 'message' AS channel, id FROM message WHERE alive = 0
+            UNION ALL SELECT 'call', id FROM call WHERE alive = 0),
           twin AS (SELECT id FROM message WHERE twin_of IS NOT NULL)
         SELECT
           (SELECT count(*) FROM shown) AS evidence,
@@ -172,7 +174,8 @@ def counts(connection: sqlite3.Connection) -> CaseCounts:
           (SELECT count(*) FROM (SELECT DISTINCT channel,
              coalesce((SELECT twin_of FROM message AS m
                WHERE channel = 'message' AND m.id = item_id), item_id), scenario, rule
-             FROM decision WHERE verdict <> 'rejected' AND evidence_id IN shown)) AS decided
+             FROM decision WHERE verdict <> 'rejected' AND evidence_id IN shown
+             AND (channel, item_id) NOT IN gone)) AS decided
         """
     ).fetchone()
     return CaseCounts(*tuple(row))

@@ -62,6 +62,15 @@ class Box:
             and self.bottom >= other.bottom
         )
 
+    def holds_centre(self, other: Box) -> bool:
+        """Whether the middle of the other box lies inside this one."""
+        return self.x <= other.centre_x < self.right and self.y <= other.centre_y < self.bottom
+
+    def likeness(self, other: Box) -> float:
+        """Return how far two boxes are one, 0 to 1: the common area by the area of both."""
+        common = self.intersection(other)
+        return 0.0 if common is None else common.area / (self.area + other.area - common.area)
+
     def moved(self, dx: int, dy: int) -> Box:
         """Return the box moved by whole pixels."""
         return Box(self.x + dx, self.y + dy, self.w, self.h)

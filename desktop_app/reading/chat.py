@@ -75,7 +75,7 @@ def read_bubbles(page: RecognisedPage, pane: Pane, lines: Sequence[RecognisedLin
     quotes: dict[int, list[RecognisedLine]] = {r.id: [] for r in bubbles}
     loose: list[RecognisedLine] = []
     for line in lines:
-        home = _home(page.regions, line.region)
+        home = home_of(page.regions, line.region)
         if home is None or home[0].id not in inside:
             loose.append(line)
             continue
@@ -83,7 +83,7 @@ def read_bubbles(page: RecognisedPage, pane: Pane, lines: Sequence[RecognisedLin
         in_quote = in_quote and not _CARD.match(line.text.strip())
         (quotes if in_quote else inside)[bubble.id].append(line)
     _adopt_quotes(page.regions, bubbles, quotes, lines, loose)
-    sides = _speakers(bubbles, pane.box)
+    sides = speakers(bubbles, pane.box)
     entries: list[Entry] = []
     for bubble in bubbles:
         entry = _bubble_entry(bubble, inside[bubble.id], quotes[bubble.id], sides[bubble.id], pane)
@@ -115,7 +115,7 @@ def _stamps_cut(entries: list[Entry]) -> list[Entry]:
     return result
 
 
-def _home(regions: Sequence[Region], region: int | None) -> tuple[Region, bool] | None:
+def home_of(regions: Sequence[Region], region: int | None) -> tuple[Region, bool] | None:
     """Return the bubble that holds a region and whether the region is a quotation in it."""
     in_quote = False
     at = region
@@ -139,7 +139,7 @@ def _adopt_quotes(
     for region in regions:
         if region.kind is not RegionKind.QUOTE:
             continue
-        if _home(regions, region.id) is not None:
+        if home_of(regions, region.id) is not None:
             continue
         above = [
             b
@@ -156,7 +156,7 @@ def _adopt_quotes(
                     loose.remove(line)
 
 
-def _speakers(bubbles: Sequence[Region], pane: Box) -> dict[int, Speaker]:
+def speakers(bubbles: Sequence[Region], pane: Box) -> dict[int, Speaker]:
     """Return who each bubble is from: by side, and by colour where the side says nothing."""
     known: dict[int, Speaker] = {}
     for bubble in bubbles:
@@ -168,7 +168,7 @@ def _speakers(bubbles: Sequence[Region], pane: Box) -> dict[int, Speaker]:
         if bubble.id in known:
             continue
         alike = [
-            known[b.id] for b in bubbles if b.id in known and _near(b.colour, bubble.colour, 12)
+            known[b.id] for b in bubbles if b.id in known and near(b.colour, bubble.colour, 12)
         ]
         if alike and bubble.box.w > 0.5 * pane.w:
             own = sum(s is Speaker.SELF for s in alike)
@@ -183,7 +183,8 @@ def _speakers(bubbles: Sequence[Region], pane: Box) -> dict[int, Speaker]:
     return known
 
 
-def _near(one: tuple[int, int, int], other: tuple[int, int, int], limit: int) -> bool:
+def near(one: tuple[int, int, int], other: tuple[int, int, int], limit: int) -> bool:
+    """Whether two colours differ by at most ``limit`` in each channel."""
     return max(abs(a - b) for a, b in zip(one, other, strict=True)) <= limit
 
 

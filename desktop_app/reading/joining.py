@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from desktop_app.domain.recognition import LineStatus, RecognisedLine
@@ -70,8 +70,19 @@ def join(lines: Sequence[RecognisedLine]) -> Joined:
         text += own
         before = line
     confidence = min((line.confidence for line in lines if line.text.strip()), default=0.0)
-    status = max((line.status for line in lines), key=lambda s: _RANK[s], default=LineStatus.SINGLE)
+    status = worst(line.status for line in lines)
     return Joined(text, tuple(pieces), confidence, status, _alternatives(lines, text, right))
+
+
+def worst(statuses: Iterable[LineStatus]) -> LineStatus:
+    """Return the least trusted status; of none, that of a single reader."""
+    return max(statuses, key=lambda status: _RANK[status], default=LineStatus.SINGLE)
+
+
+def gap_between(before: str, after: str) -> str:
+    """Return what stands between two texts made one: a blank where words would run together."""
+    together = before and after and _latin(before[-1]) and _latin(after[0])
+    return " " if together else ""
 
 
 def _stripped(line: RecognisedLine) -> tuple[str, tuple[int, ...]]:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from desktop_app.domain.recognition import (
     EvidenceKind,
+    RecognisedLine,
     RecognisedPage,
     RegionKind,
 )
 from desktop_app.domain.transcript import CallRecord, Message, Transcript
 from desktop_app.reading import call_list
 from desktop_app.reading.bars import Frame, frame_of
-from desktop_app.reading.chat import read_bubbles
+from desktop_app.reading.by_hand import NO_HAND, Hand, in_pane, own_entry, without
+from desktop_app.reading.chat import home_of, read_bubbles
 from desktop_app.reading.classify import classify
 from desktop_app.reading.document import read_document, read_mail
 from desktop_app.reading.joining import in_reading_order
@@ -19,22 +24,23 @@ from desktop_app.reading.pc_chat import header_of, read_entries
 from desktop_app.reading.times import with_times
 
 
-def understand(page: RecognisedPage, kind: EvidenceKind | None) -> Transcript:
+def understand(page: RecognisedPage, kind: EvidenceKind | None, hand: Hand = NO_HAND) -> Transcript:
     """Return what a recognised picture says.
 
     Args:
         page: lines and regions, in pixels of the picture.
         kind: what a person says it is, or None to find out.
+        hand: what a person drew on it.
     """
-    ordered = in_reading_order(page.lines)
-    text = "\n".join(line.text.strip() for line in ordered if line.text.strip())
+    lines = hand.left(page.lines)
+    text = "\n".join(line.text.strip() for line in in_reading_order(lines) if line.text.strip())
     panes = conversations(page)
     frames = [frame_of(pane) for pane in panes]
     title = frames[0].title
     calls: tuple[CallRecord, ...] = ()
     found, confidence = (kind, 100.0) if kind is not None else classify(page, title)
     if found is EvidenceKind.CALL_LIST:
-        calls = call_list.parse(page)
+        calls = call_list.parse(replace(page, lines=tuple(lines)))
         if not calls and kind is None:
             found, confidence = EvidenceKind.OTHER, 40.0
         else:
@@ -42,17 +48,40 @@ def understand(page: RecognisedPage, kind: EvidenceKind | None) -> Transcript:
     messages: list[Message] = []
     if found in (EvidenceKind.CHAT, EvidenceKind.SMS):
         for pane, frame in zip(panes, frames, strict=True):
-            messages += _talk(page, pane, frame)
+            messages += _talk(page, pane, frame, hand, in_pane(hand, panes, pane))
     elif found is EvidenceKind.MAIL:
-        messages += read_mail(page, page.lines)
+        messages += read_mail(page, lines)
     else:
-        messages += read_document(page, page.lines)
+        messages += read_document(page, lines)
     return Transcript(found, confidence, tuple(messages), text=text, title=title)
 
 
-def _talk(page: RecognisedPage, pane: Pane, frame: Frame) -> tuple[Message, ...]:
+def _talk(
+    page: RecognisedPage,
+    pane: Pane,
+    frame: Frame,
+    hand: Hand,
+    own: Sequence[Sequence[RecognisedLine]],
+) -> tuple[Message, ...]:
     bubbles = sum(r.kind is RegionKind.BUBBLE for r in pane.regions)
     headers = sum(header_of(line.text) is not None for line in frame.content)
+    added = [line for block in own for line in block]
     if headers >= 2 and headers > 0.5 * bubbles:
-        return read_entries(frame.content, frame.title, pane.box, page.facts.captured)
-    return with_times(read_bubbles(page, pane, frame.content), page.facts.captured)
+        content = [line for line in frame.content if line not in added] + added
+        left = [
+            line
+            for line in content
+            if line.box not in hand.ignored or header_of(line.text) is not None
+        ]
+        return read_entries(left, frame.title, pane.box, page.facts.captured)
+    # Lines in bubbles are left out later: what stands outside is judged by the bubbles.
+    content = [
+        line
+        for line in frame.content
+        if line not in added
+        and (line.box not in hand.ignored or home_of(page.regions, line.region) is not None)
+    ]
+    entries = without(read_bubbles(page, pane, content), hand)
+    entries += without([own_entry(page, pane, block) for block in own], hand)
+    entries.sort(key=lambda entry: (entry.box.y, entry.box.x))
+    return with_times(entries, page.facts.captured)

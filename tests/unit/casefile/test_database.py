@@ -57,13 +57,13 @@ def test_an_older_minor_is_backed_up_before_migration(tmp_path, monkeypatch):
     database.open_writer(file).close()
     first = database._scripts()
     monkeypatch.setattr(
-        database, "_scripts", lambda: [*first, (2, "ALTER TABLE meta ADD COLUMN extra TEXT;")]
+        database, "_scripts", lambda: [*first, (900, "ALTER TABLE meta ADD COLUMN extra TEXT;")]
     )
     connection = database.open_writer(file)
-    assert connection.execute("PRAGMA user_version").fetchone()[0] == 1002
+    assert connection.execute("PRAGMA user_version").fetchone()[0] == 1900
     connection.close()
-    backup = sqlite3.connect(tmp_path / "case.before-0002.sqlite")
-    assert backup.execute("PRAGMA user_version").fetchone()[0] == 1001
+    backup = sqlite3.connect(tmp_path / "case.before-0900.sqlite")
+    assert backup.execute("PRAGMA user_version").fetchone()[0] == 1000 + first[-1][0]
     backup.close()
 
 

@@ -39,8 +39,11 @@ def tell(*_):
     names = sorted({n.partition(".")[0] for n, m in list(sys.modules.items()) if m is not None})
     forked = "--multiprocessing-fork" in " ".join(sys.orig_argv)
     role = "worker" if forked else "main" if "desktop_app" in names else "other"
-    with open(os.path.join(LOG, f"{role}-{os.getpid()}.json"), "w") as stream:
+    report = os.path.join(LOG, f"{role}-{os.getpid()}.json")
+    part = f"{report}.{threading.get_ident()}.part"
+    with open(part, "w") as stream:
         json.dump({"modules": names, "network": found}, stream)
+    os.replace(part, report)  # a worker stopped while it writes leaves the report before
 
 
 def every_moment():
@@ -91,9 +94,8 @@ def watched(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str
     assert (folder / "材料.pdf").read_bytes().startswith(b"%PDF-")
     found: dict[str, list[dict[str, list[str]]]] = {"main": [], "worker": [], "other": []}
     for file in sorted(log.glob("*.json")):
-        text = file.read_text(encoding="utf-8")
-        if text:  # a worker stopped while it wrote leaves an empty report
-            found[file.name.partition("-")[0]].append(json.loads(text))
+        report = json.loads(file.read_text(encoding="utf-8"))
+        found[file.name.partition("-")[0]].append(report)
     return found
 
 
@@ -110,6 +112,7 @@ def test_the_commands_own_process_never_loads_a_decoder(watched):
 
 
 def test_decoding_and_pdf_writing_happen_in_workers(watched):
+    assert len(watched["worker"]) >= 3  # adding, exporting and reading have workers of their own
     loaded = set().union(*(process["modules"] for process in watched["worker"]))
     assert {"PIL", "cv2", "reportlab", "pikepdf"} <= loaded
 

@@ -81,7 +81,7 @@ class OpenCase:
         self.settings = settings
         self.clock = clock
         self.rules: Rules = default_rules()
-        self.make_pool = make_pool or (lambda: ProcessWorkers(processes))
+        self.make_pool = make_pool or (lambda: ProcessWorkers(processes, background=True))
         self._lock = lock
         self._local = threading.local()
         self._readers: list[Connection] = []

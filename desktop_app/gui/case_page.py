@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop_app.domain.case import ChangeSet
+from desktop_app.domain.case import CaseCounts, ChangeSet
 from desktop_app.domain.timeline import TimelineKey
 from desktop_app.foundation.clock import SystemClock
 from desktop_app.gui.bridge import Session
@@ -32,6 +32,7 @@ class CasePage(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
+        self._counted = 0
         self.rail = Rail()
         self.header = Header()
         self.stack = QStackedWidget()
@@ -104,10 +105,21 @@ class CasePage(QWidget):
         case = self.session.case
         if details:
             self.header.show_details(case.details())
-        self.rail.show_counts(case.counts())
+        self._count()
         history = case.history
         self.header.show_undo(history.can_undo, action_text(history.undo_action))
         self._show_saved()
+
+    def _count(self) -> None:
+        """Fetch the rail's numbers outside the window's thread; only the last answer counts."""
+        self._counted += 1
+        turn = self._counted
+
+        def take(counts: CaseCounts) -> None:
+            if turn == self._counted:
+                self.rail.show_counts(counts)
+
+        self.session.ask(self.session.case.counts, take, self)
 
     def _show_saved(self) -> None:
         passed = SystemClock().now() - self.session.saved_at

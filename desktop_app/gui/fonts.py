@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from PySide6.QtGui import QFont, QFontDatabase
 
 from desktop_app.foundation import paths
@@ -18,8 +20,12 @@ def load() -> None:
             QFontDatabase.addApplicationFont(str(file))
 
 
+@functools.cache
 def font(pixels: int = 14, *, bold: bool = False) -> QFont:
-    """Return the window's font in a size in logical pixels, with tabular figures."""
+    """Return the window's font in a size in logical pixels, with tabular figures.
+
+    One object a size, so that Qt looks its faces up once; whoever changes it copies it first.
+    """
     result = QFont()
     result.setFamilies(list(FAMILIES))
     result.setPixelSize(pixels)

@@ -78,6 +78,7 @@ def measure(folder: Path, seconds: float) -> dict[str, object]:
         page.resize(1280, 800)
         page.show()
         _pass(1500)
+        run.settle()
         pulse = _Pulse()
         _pass(3000)
         rest = _figures(pulse.take())

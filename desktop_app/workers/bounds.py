@@ -7,6 +7,8 @@ import os
 import sys
 
 _LEAST, _MOST = 2 << 30, 6 << 30
+_NICER = 5
+_BELOW_NORMAL = 0x4000  # BELOW_NORMAL_PRIORITY_CLASS of Windows
 
 
 def memory_limit(physical: int) -> int:
@@ -30,6 +32,20 @@ def limit_memory() -> None:
         wanted = min(wanted, hard)
     with contextlib.suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_DATA, (wanted, hard))
+
+
+def give_way() -> None:
+    """Let the window and the person's other programs go first where the cores are busy."""
+    if sys.platform == "win32":
+        import ctypes
+
+        kernel = ctypes.WinDLL("kernel32")
+        kernel.GetCurrentProcess.restype = ctypes.c_void_p
+        kernel.SetPriorityClass.argtypes = (ctypes.c_void_p, ctypes.c_uint32)
+        kernel.SetPriorityClass(kernel.GetCurrentProcess(), _BELOW_NORMAL)
+    else:
+        with contextlib.suppress(OSError):
+            os.nice(_NICER)
 
 
 def hush() -> None:

@@ -74,13 +74,19 @@ class _PebbleTicket:
 
 
 class ProcessWorkers:
-    """Worker processes, spawned, each with one thread for the recognisers."""
+    """Worker processes, spawned, each with one thread for the recognisers.
 
-    def __init__(self, processes: int | None = None) -> None:
+    Args:
+        processes: how many; as many as leave one core free where None.
+        background: they give way to the window that waits for them.
+    """
+
+    def __init__(self, processes: int | None = None, *, background: bool = False) -> None:
         self._pool = ProcessPool(
             max_workers=processes or usual_processes(),
             max_tasks=_TASKS_PER_PROCESS,
             initializer=tasks.start_worker,
+            initargs=[background],
             context=multiprocessing.get_context("spawn"),
         )
 

@@ -24,10 +24,16 @@ MAX_READ_BYTES = 512 << 20
 """A file is read into memory whole; larger ones are refused."""
 
 
-def start_worker() -> None:
-    """Prepare a fresh worker process: bounds, and one thread each for the recognisers."""
+def start_worker(background: bool = False) -> None:
+    """Prepare a fresh worker process: bounds, and one thread each for the recognisers.
+
+    Args:
+        background: whether the process gives way to others.
+    """
     bounds.hush()
     bounds.limit_memory()
+    if background:
+        bounds.give_way()
     os.environ["OMP_THREAD_LIMIT"] = "1"
     os.environ["OMP_NUM_THREADS"] = "1"
     from desktop_app.imaging import runtime

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -21,6 +22,8 @@ _LONG = 10
 _TELLING = 8
 _CUT_TELLING = 4
 _CUT_LIKENESS = 75.0
+# The messages of a case are laid side by side again after every correction.
+_REMEMBERED = 32_768
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,7 @@ def line_of(
     )
 
 
+@functools.lru_cache(_REMEMBERED)
 def _folded(text: str) -> str:
     return fold(text, drop_separators=True).text or fold(text).text
 

@@ -9,15 +9,24 @@ from desktop_app.tagging.quoting import quotations
 from desktop_app.tagging.schema import PhraseRule, Rulebook
 from desktop_app.tagging.views import Views
 
+# The messages of a case are searched again after every correction.
+_REMEMBERED = 32_768
+
+_Lists = tuple[tuple[str, tuple[str, ...]], ...]
+
 
 @functools.lru_cache(maxsize=16)
-def _compiled(rule: PhraseRule, lists: tuple[tuple[str, tuple[str, ...]], ...]) -> Phrases:
+def _compiled(rule: PhraseRule, lists: _Lists) -> Phrases:
     return Phrases(rule.patterns, rule.exceptions, dict(lists))
 
 
+@functools.lru_cache(_REMEMBERED)
+def _found(text: str, rule: PhraseRule, lists: _Lists) -> tuple[Span, ...]:
+    return joined(_compiled(rule, lists).find(Views(text)))
+
+
 def _find(text: str, rule: PhraseRule, rulebook: Rulebook) -> tuple[Span, ...]:
-    phrases = _compiled(rule, tuple(rulebook.lists.items()))
-    return joined(phrases.find(Views(text)))
+    return _found(text, rule, tuple(rulebook.lists.items()))
 
 
 def find_refusals(text: str, rulebook: Rulebook) -> tuple[Span, ...]:

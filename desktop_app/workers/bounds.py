@@ -7,7 +7,7 @@ import os
 import sys
 
 _LEAST, _MOST = 2 << 30, 6 << 30
-_NICER = 5
+_NICER = 10
 _BELOW_NORMAL = 0x4000  # BELOW_NORMAL_PRIORITY_CLASS of Windows
 
 

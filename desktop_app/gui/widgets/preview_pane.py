@@ -35,6 +35,7 @@ class PreviewPane(QWidget):
         self._session = session
         self._options = ExportOptions()
         self._preview: Preview | None = None
+        self._leaving: list[Preview] = []
         self._job: Job | None = None
         self._stale = True
         self.model = PageModel(session, self)
@@ -101,9 +102,15 @@ class PreviewPane(QWidget):
         if self._job is not None:
             self._job.cancel()
         self.model.show_preview(None, 0)
-        if self._preview is not None:
-            self._preview.close()
-            self._preview = None
+        for each in (self._preview, *self._leaving):
+            if each is not None:
+                each.close()
+        self._preview = None
+
+    def _let_go(self, preview: Preview) -> None:
+        """End a preview's worker outside the window's thread: that takes a tenth of a second."""
+        self._leaving.append(preview)
+        self._session.ask(preview.close, lambda _: self._leaving.remove(preview), self)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Draw what changed meanwhile."""
@@ -127,10 +134,18 @@ class PreviewPane(QWidget):
     def _build(self) -> None:
         if self._job is not None:
             self._job.cancel()
-        if not any(piece.number for piece in self._session.case.evidence()):
+        self._stale = False
+        case = self._session.case
+        self._session.ask(
+            lambda: any(piece.number for piece in case.evidence()), self._build_where, self
+        )
+
+    def _build_where(self, something: bool) -> None:
+        if self._job is not None:
+            self._job.cancel()
+        if not something:
             self._say("gui.export.nothing_yet")
             return
-        self._stale = False
         options, case = self._options, self._session.case
         self.state.setText(tr("gui.export.drawing"))
         preview: list[Preview] = []
@@ -151,7 +166,7 @@ class PreviewPane(QWidget):
 
     def _done(self, job: Job, preview: Preview, pages: int) -> None:
         if job is not self._job:
-            preview.close()
+            self._let_go(preview)
             return
         self._job = None
         old, self._preview = self._preview, preview
@@ -161,11 +176,11 @@ class PreviewPane(QWidget):
         self.list.verticalScrollBar().setValue(place)
         self.state.setText(tr("gui.export.pages", n=pages))
         if old is not None:
-            old.close()
+            self._let_go(old)
 
     def _failed(self, job: Job, why: str, preview: list[Preview]) -> None:
         for each in preview:
-            each.close()
+            self._let_go(each)
         if job is not self._job:
             return
         self._job = None

@@ -118,17 +118,19 @@ class TimelineChart(QWidget):
                 (bar.messages, tokens.accent),
                 (bar.calls, tokens.nuisance.mark),
             ):
+                if not count:
+                    continue
                 tall = box.height() * count / most
                 shade = QColor(colour)
                 shade.setAlphaF(0.78)
                 painter.fillRect(QRectF(box.x(), top - tall, box.width(), tall), shade)
                 top -= tall
-            label = bar.first.strftime("%m-%d" if one_year else "%Y-%m")
             left = min(max(box.center().x() - 24, 0.0), self.width() - 48.0)
             if left - last_label >= (44 if one_year else 56):
                 last_label = left
                 painter.setPen(QColor(tokens.faint))
                 place = QRectF(left, foot + 2, 48, _FOOT - 2)
+                label = bar.first.strftime("%m-%d" if one_year else "%Y-%m")
                 painter.drawText(place, _CENTRE, label)
         painter.setPen(QPen(QColor(tokens.line), 1))
         painter.drawLine(QPointF(0, foot), QPointF(self.width(), foot))

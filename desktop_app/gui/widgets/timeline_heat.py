@@ -75,24 +75,26 @@ class TimelineHeat(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(fonts.font(12))
-        most = max((cell.count for cell in self._cells.values()), default=1)
+        painter.setPen(QColor(tokens.faint))
         for weekday in range(7):
             first = self.cell_box(weekday, 0)
-            painter.setPen(QColor(tokens.faint))
             place = QRectF(0, first.y(), _LEFT - 6, first.height())
             painter.drawText(place, _CENTRE, tr(f"timeline.weekday_short.{weekday}"))
-            for hour in range(24):
-                box = self.cell_box(weekday, hour)
-                cell = self._cells.get((weekday, hour))
-                colour = QColor(tokens.rail)
-                if cell is not None:
-                    colour = QColor(tokens.nuisance.mark)
-                    colour.setAlphaF(0.22 + 0.78 * cell.count / most)
-                at = (weekday, hour) == self._over
-                edge = QPen(QColor(tokens.ink), 1.2) if at else QPen(Qt.PenStyle.NoPen)
-                painter.setPen(edge)
-                painter.setBrush(colour)
-                painter.drawRoundedRect(box, 2, 2)
+        most = max((cell.count for cell in self._cells.values()), default=1)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(tokens.rail))
+        for spot in ((weekday, hour) for weekday in range(7) for hour in range(24)):
+            if spot not in self._cells:
+                painter.drawRoundedRect(self.cell_box(*spot), 2, 2)
+        for spot, cell in self._cells.items():
+            colour = QColor(tokens.nuisance.mark)
+            colour.setAlphaF(0.22 + 0.78 * cell.count / most)
+            painter.setBrush(colour)
+            painter.drawRoundedRect(self.cell_box(*spot), 2, 2)
+        if self._over is not None:
+            painter.setPen(QPen(QColor(tokens.ink), 1.2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(self.cell_box(*self._over), 2, 2)
         painter.setPen(QColor(tokens.faint))
         for hour in (0, 6, 12, 18):
             box = self.cell_box(6, hour)

@@ -60,6 +60,22 @@ def test_a_killed_worker_is_a_crash_and_the_next_job_runs(workers, tmp_path):
     assert after == jobs.Refused("file.empty")
 
 
+@pytest.mark.skipif(os.name != "posix", reason="no nice values")
+@pytest.mark.parametrize("background", [True, False])
+def test_workers_in_the_background_give_way_to_the_window(background, tmp_path):
+    pool = ProcessWorkers(1, background=background)
+    try:
+        empty = tmp_path / "e"
+        empty.write_bytes(b"")
+        pool.submit(jobs.ReadFile(str(empty), "e", "both")).result()
+        own = os.getpriority(os.PRIO_PROCESS, 0)
+        given = [os.getpriority(os.PRIO_PROCESS, pid) for pid in _children()]
+        assert given
+        assert all((each > own) is (background and own < 19) for each in given)
+    finally:
+        pool.close()
+
+
 def test_a_job_over_its_time_is_stopped(workers, tmp_path):
     table = tmp_path / "long.csv"
     table.write_text("起始时间,对方号码,通话时长\n" + "2022-06-18 22:00:00,1,3秒\n" * 300_000)

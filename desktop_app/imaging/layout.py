@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -39,9 +41,13 @@ from desktop_app.imaging.layout_islands import (
     without_doubles,
 )
 from desktop_app.imaging.layout_lines import Strip, find_strips, slope_of
-from desktop_app.imaging.layout_objects import Area, Mark, Roles
+from desktop_app.imaging.layout_marks import inked
+from desktop_app.imaging.layout_objects import Area, Mark, Roles, far
 from desktop_app.imaging.layout_roles import assign
+from desktop_app.imaging.layout_spots import PLAIN, reconciled, true_blocks
 from desktop_app.imaging.layout_strokes import without_strokes
+
+Find = Callable[[Image8], Sequence[Box]]
 
 _PHOTO_NOISE = 3.0
 _PHOTO_PIXELS = 1_800_000
@@ -80,12 +86,21 @@ class _Band:
     letter: float
 
 
-def analyse(rgb: Image8) -> Layout:
+def analyse(rgb: Image8, find: Find | None = None) -> Layout:
     """Return regions and text lines of an upright picture.
 
     Args:
         rgb: ``uint8`` array, height x width x 3.
+        find: looks for writing on its own, while layout does, and returns a box around each
+            piece; what one of them missed or took for one line is set right by the other.
     """
+    if find is None:
+        return _analyse(rgb, tuple)
+    with ThreadPoolExecutor(1, thread_name_prefix="finder") as beside:
+        return _analyse(rgb, beside.submit(find, rgb).result)
+
+
+def _analyse(rgb: Image8, spots: Callable[[], Sequence[Box]]) -> Layout:
     height, width = rgb.shape[:2]
     photo = _is_photo(rgb)
     scale = _scale(width, min(height, 6000), photo)
@@ -97,8 +112,11 @@ def analyse(rgb: Image8) -> Layout:
         if band.marks:
             letters.append(band.letter)
     letter = float(np.median(letters)) if letters else max(12.0, width / 40)
-    marks = _on_screen(merged.areas, merged.marks, width, height) if photo else merged.marks
-    roles: Roles = assign(merged.areas, marks, merged.blocks, letter, width, height)
+    writing = spots()
+    marks = reconciled(rgb, merged.areas, merged.marks, writing, letter)
+    marks = _on_screen(merged.areas, marks, width, height) if photo else marks
+    blocks = true_blocks(merged.blocks, writing)
+    roles: Roles = assign(merged.areas, marks, blocks, letter, width, height)
     background = _background(merged.areas, rgb)
     return Layout(width, height, background, roles.regions, roles.lines, photo)
 
@@ -207,8 +225,10 @@ def _analyse_band(rgb: Image8, top: int, scale: float, photo: bool) -> _Band:
     marks: list[Mark] = []
     slack = math.ceil(max(factor_x, factor_y))
     for strip in strips:
-        mark = _mark(rgb, strip, enlarge(strip.x, strip.y, strip.w, strip.h), flats, slack)
-        marks.append(Mark(mark.box.moved(0, top), strip.owner, mark.ink, mark.paper, mark.letter))
+        flat = flats[strip.owner] if strip.owner >= 0 else None
+        plain = flat.colour if flat is not None and flat.spread <= PLAIN else None
+        mark = inked(rgb, enlarge(strip.x, strip.y, strip.w, strip.h), slack, strip.owner, plain)
+        marks.append(replace(mark, box=mark.box.moved(0, top)))
     boxes = [enlarge(*(int(v) for v in block)).moved(0, top) for block in blocks]
     return _Band(areas, marks, boxes, letter * factor_y)
 
@@ -234,7 +254,7 @@ def _without_counters(flats: list[Flat], owner: Labels, letter: float, rim: int)
     page = height * width
     for index, flat in enumerate(flats):
         if any(
-            _holds(f, flat) and _far(f.colour, flat.colour) < 10
+            _holds(f, flat) and far(f.colour, flat.colour) < 10
             for f in kept
             if f.area < 0.3 * page and f.fill >= 0.6
         ):
@@ -244,7 +264,7 @@ def _without_counters(flats: list[Flat], owner: Labels, letter: float, rim: int)
             x2, y2 = min(flat.x + flat.w // 2, width - 1), max(flat.y - beyond, 0)
             around = {int(owner[y, x]), int(owner[y2, x2])}
             colours = [flats[i].colour for i in around if i not in (-1, index)]
-            if any(_far(flat.colour, c) < 8 for c in colours):
+            if any(far(flat.colour, c) < 8 for c in colours):
                 continue
         kept.append(flat)
     return kept
@@ -260,46 +280,6 @@ def _holds(outer: Flat, inner: Flat) -> bool:
     )
 
 
-def _far(one: tuple[int, int, int], other: tuple[int, int, int]) -> int:
-    return max(abs(a - b) for a, b in zip(one, other, strict=True))
-
-
-def _mark(rgb: Image8, strip: Strip, box: Box, flats: list[Flat], slack: int) -> Mark:
-    """Return the line with its exact full-size box and its colours."""
-    height, width = rgb.shape[:2]
-    x, y = max(box.x - slack, 0), max(box.y - slack, 0)
-    right, bottom = min(box.right + slack, width), min(box.bottom + slack, height)
-    crop = rgb[y:bottom, x:right].astype(np.int16)
-    if strip.owner >= 0 and flats[strip.owner].spread <= 2.5:
-        paper = np.array(flats[strip.owner].colour, np.int16)
-    else:
-        rim = np.concatenate([crop[0], crop[-1], crop[:, 0], crop[:, -1]])
-        paper = np.median(rim, axis=0).astype(np.int16)
-    contrast = np.abs(crop - paper).max(axis=2)
-    strongest = float(np.percentile(contrast, 98))
-    inked = contrast > max(0.35 * strongest, 12)
-    # Ink that only grazes the widened rim belongs to a neighbour.
-    columns, rows = np.flatnonzero(inked.any(axis=0)), np.flatnonzero(inked.any(axis=1))
-    if len(columns) and len(rows):
-        tight = Box(
-            x + int(columns[0]),
-            y + int(rows[0]),
-            int(columns[-1] - columns[0]) + 1,
-            int(rows[-1] - rows[0]) + 1,
-        )
-    else:
-        tight = box
-    solid = crop[contrast >= max(0.75 * strongest, 12)]
-    ink = np.median(solid, axis=0) if len(solid) else paper
-    return Mark(
-        tight,
-        strip.owner,
-        (int(ink[0]), int(ink[1]), int(ink[2])),
-        (int(paper[0]), int(paper[1]), int(paper[2])),
-        float(tight.h),
-    )
-
-
 def _append(merged: _Band, band: _Band, top: int) -> None:
     """Add a band's findings; areas that the cut parted are joined again."""
     places: dict[int, int] = {}
@@ -311,7 +291,7 @@ def _append(merged: _Band, band: _Band, top: int) -> None:
                     abs(other.box.bottom - top) <= 3
                     and abs(other.box.x - area.box.x) <= 4
                     and abs(other.box.right - area.box.right) <= 4
-                    and _far(other.colour, area.colour) <= 6
+                    and far(other.colour, area.colour) <= 6
                 ):
                     partner = at
                     break
@@ -330,7 +310,7 @@ def _append(merged: _Band, band: _Band, top: int) -> None:
             places[index] = partner
     for mark in band.marks:
         owner = places.get(mark.owner, -1)
-        merged.marks.append(Mark(mark.box, owner, mark.ink, mark.paper, mark.letter))
+        merged.marks.append(replace(mark, owner=owner))
     merged.blocks.extend(band.blocks)
 
 

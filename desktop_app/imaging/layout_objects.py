@@ -10,6 +10,11 @@ from desktop_app.domain.recognition import Region, TextLine
 Colour = tuple[int, int, int]
 
 
+def far(one: Colour, other: Colour) -> int:
+    """Return how far two colours are apart: the largest difference of a channel."""
+    return max(abs(a - b) for a, b in zip(one, other, strict=True))
+
+
 @dataclass(frozen=True, slots=True)
 class Area:
     """A flat area in pixels of the picture; ``fill`` as in ``Flat``."""
@@ -23,13 +28,17 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A text line with the index of its area (-1 open ground) and its colours."""
+    """A text line with the index of its area (-1 open ground) and its colours.
+
+    ``seen``: whoever looks for writing saw some here, or nobody looked.
+    """
 
     box: Box
     owner: int
     ink: Colour
     paper: Colour
     letter: float
+    seen: bool = True
 
 
 @dataclass(frozen=True, slots=True)

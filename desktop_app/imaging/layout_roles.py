@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop_app.domain.geometry import Box, union_of
 from desktop_app.domain.recognition import Region, RegionKind, Side, TextLine
-from desktop_app.imaging.layout_objects import Area, Colour, Mark, Roles, columns_of
+from desktop_app.imaging.layout_objects import Area, Mark, Roles, columns_of, far
 
 
 class _Page:
@@ -429,8 +429,8 @@ def _is_field(page: _Page, index: int, avatars: list[Box], floor: int) -> bool:
     if any(a.bottom > box.y for a in avatars if pane.x <= a.centre_x <= pane.right):
         return False
     inner = [m for m in page.marks if m.owner == index]
-    strong = max((_far(m.ink, m.paper) for m in page.marks), default=255)
-    faint = all(_far(m.ink, m.paper) < 0.62 * strong for m in inner)
+    strong = max((far(m.ink, m.paper) for m in page.marks), default=255)
+    faint = all(far(m.ink, m.paper) < 0.62 * strong for m in inner)
     beside = [
         m.box
         for m in page.marks
@@ -461,7 +461,7 @@ def _nested(page: _Page, bubbles: list[int], kinds: dict[int, RegionKind]) -> No
             continue
         parent = page.parent[index]
         # Labels and buttons of a card are narrow; a quotation is about as wide as its bubble.
-        apart = parent >= 0 and _far(area.colour, page.areas[parent].colour) > 6
+        apart = parent >= 0 and far(area.colour, page.areas[parent].colour) > 6
         if parent in chosen and apart and area.box.w >= 0.5 * page.areas[parent].box.w:
             kinds[index] = RegionKind.QUOTE
     heights = {i: _print_size(page, i) for i in bubbles}
@@ -478,10 +478,6 @@ def _nested(page: _Page, bubbles: list[int], kinds: dict[int, RegionKind]) -> No
             smaller = heights[index] < 0.88 * heights[other]
             if aligned and smaller and kinds.get(other) is RegionKind.BUBBLE:
                 kinds[index] = RegionKind.QUOTE
-
-
-def _far(one: Colour, other: Colour) -> int:
-    return max(abs(a - b) for a, b in zip(one, other, strict=True))
 
 
 def _print_size(page: _Page, index: int) -> float:
@@ -558,7 +554,9 @@ def _lines(page: _Page, number: dict[int, int], avatars: list[Box]) -> list[Text
             for b in page.blocks
         ):
             continue
-        if _is_decoration(page, mark, number):
+        if _is_decoration(page, mark, number) or (
+            not mark.seen and home is None and mark.box.w < 3 * mark.box.h
+        ):
             continue
         at = mark.owner
         while at >= 0 and at not in number:
@@ -584,7 +582,7 @@ def _is_decoration(page: _Page, mark: Mark, number: dict[int, int]) -> bool:
         gap_y = max(bubble.y - box.bottom, box.y - bubble.bottom)
         if max(gap_x, gap_y) > 0.45 * letter:
             continue
-        if _far(mark.ink, page.areas[index].colour) < 40:
+        if far(mark.ink, page.areas[index].colour) < 40:
             return True
         if max(gap_x, gap_y) <= 0 and (box.h < 0.4 * letter or box.w < 0.4 * letter):
             return True

@@ -70,11 +70,19 @@ def _cut(rgb: NDArray[np.uint8], found: Sequence[TextLine]) -> tuple[list[TextLi
 def _read_beside(
     strips: Sequence[Strip], first: OcrEngine, other: OcrEngine
 ) -> tuple[list[Reading], list[Reading]]:
-    """Let both engines read at the same time; each lets other threads run meanwhile."""
-    with ThreadPoolExecutor(1, thread_name_prefix="second-reader") as beside:
-        waiting = beside.submit(other.read, strips)
-        looks = first.read(strips)
-        return looks, waiting.result()
+    """Let both engines read at the same time; each lets other threads run meanwhile.
+
+    The second reader takes longer, so the thread that is done with the first goes on with what
+    is left of the second's strips.
+    """
+    with ThreadPoolExecutor(2, thread_name_prefix="reader") as beside:
+        looks = beside.submit(first.read, strips)
+        waiting = [beside.submit(other.read, [strip]) for strip in strips]
+        try:
+            return looks.result(), [reading for one in waiting for reading in one.result()]
+        finally:
+            for one in waiting:
+                one.cancel()
 
 
 def _read(

@@ -106,13 +106,13 @@ def _read_picture(
 ) -> jobs.FileRead:
     from desktop_app.domain.recognition import RecognisedPage
     from desktop_app.imaging import capture, decode, derive, layout
-    from desktop_app.ocr import reader
+    from desktop_app.ocr import finder, reader
     from desktop_app.reading import page as assembly
 
     picture = decode.decode(data, media_type)
     del data
     facts = capture.capture_facts(picture, job.name, job.modified)
-    found = layout.analyse(picture.rgb)
+    found = layout.analyse(picture.rgb, finder.find)
     lines = reader.read_lines(picture.rgb, found.lines, job.reader)
     page = RecognisedPage(
         found.width, found.height, found.background, found.regions, lines, found.photo, facts

@@ -87,12 +87,14 @@ class TextLine:
         region: id of the innermost region that holds it, or None for open background.
         ink: typical text colour, RGB 0-255.
         paper: colour behind the text, RGB 0-255.
+        seen: whoever looks for writing saw some here, or nobody looked.
     """
 
     box: Box
     region: int | None
     ink: tuple[int, int, int]
     paper: tuple[int, int, int]
+    seen: bool = True
 
 
 @dataclass(frozen=True, slots=True)

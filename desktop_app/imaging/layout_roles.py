@@ -562,7 +562,7 @@ def _lines(page: _Page, number: dict[int, int], avatars: list[Box]) -> list[Text
         while at >= 0 and at not in number:
             at = page.parent[at]
         region = number[at] if at >= 0 else None
-        lines.append(TextLine(mark.box, region, mark.ink, mark.paper))
+        lines.append(TextLine(mark.box, region, mark.ink, mark.paper, mark.seen))
     lines.sort(key=lambda line: (line.box.y, line.box.x))
     return lines
 

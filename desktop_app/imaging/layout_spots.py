@@ -33,6 +33,8 @@ _ONE_LETTER = 1.2
 # Writing that fills so much of a busy block, and lies in it no farther, is cut by its border.
 _FILLED = 0.2
 _INSIDE = 0.75
+# What only layout saw and is so many letters high is no line.
+_UNSEEN = 1.6
 # A spot so many letters high is a picture, not writing.
 _HIGHEST = 2.6
 # Below this spread (RGB units) an area is one colour.
@@ -62,7 +64,7 @@ def reconciled(
     for lines, writing in _groups([mark.box for mark in marks], cores):
         own, seen = [marks[i] for i in lines], [cores[i] for i in writing]
         if not seen:
-            result += [replace(mark, seen=False) for mark in own]
+            result += [replace(mark, seen=False) for mark in own if mark.box.h <= _UNSEEN * letter]
         elif not own:
             result += [_line(rgb, areas, box) for box in seen if box.h <= _HIGHEST * letter]
         else:
@@ -120,33 +122,40 @@ def _groups(lines: Sequence[Box], spots: Sequence[Box]) -> list[tuple[list[int],
 def _settled(
     rgb: Image8, areas: Sequence[Area], own: list[Mark], seen: list[Box], letter: float
 ) -> list[Mark]:
-    """Return the lines of a writing that both finders saw."""
-    if len(own) > 1 and len(seen) > 1:
-        return own
-    if len(own) > 1:
-        return [_joined(rgb, areas, own)] if _one_line(own, letter) else own
-    mark = own[0]
+    """Return the lines of a writing that both finders saw.
+
+    Where they agree, layout's box stands, since it is exact; else the spots say what is a line.
+    """
+    if len(seen) == 1:
+        if len(own) > 1 and _one_line(own, letter):
+            return [_line(rgb, areas, union_of([mark.box for mark in own]), own[0].owner)]
+        fitting = [mark for mark in own if _fits(mark.box, seen[0], letter)]
+        if len(own) > 1 and fitting == own:
+            return own
     rows = _rows(seen)
-    if len(rows) > 1:
-        parts = [box for row in rows for box in _clusters(row, _APART * row[0].h)]
-        return [_line(rgb, areas, box) for box in parts]
-    row = rows[0]
-    height = max(box.h for box in row)
-    clusters = _clusters(row, _APART * height)
-    taller = mark.box.h > _TALLER * height and mark.box.h > 1.3 * letter
-    if taller or (len(clusters) > 1 and mark.box.h > 1.15 * height):
-        return [_line(rgb, areas, box) for box in clusters]
-    whole = union_of(row)
-    missing = max(mark.box.x - whole.x, whole.right - mark.box.right)
-    if missing > _LONGER * height and whole.h <= _TALLER * mark.box.h:
-        longer = Box(
-            min(mark.box.x, whole.x),
-            mark.box.y,
-            max(mark.box.right, whole.right) - min(mark.box.x, whole.x),
-            mark.box.h,
-        )
-        return [_line(rgb, areas, longer, mark.owner)]
-    return own
+    height = max(box.h for box in seen)
+    if len(own) == 1 and len(rows) == 1 and _fits(own[0].box, union_of(seen), letter):
+        return _lengthened(rgb, areas, own[0], union_of(seen), height)
+    parts = [box for row in rows for box in _clusters(row, _APART * row[0].h)]
+    return [_line(rgb, areas, box) for box in parts]
+
+
+def _fits(line: Box, spot: Box, letter: float) -> bool:
+    """Whether a line has nothing else in it than what the spot shows."""
+    return line.h <= max(_TALLER * spot.h, 1.3 * letter) and max(
+        spot.x - line.x, line.right - spot.right
+    ) <= (_APART + _RIM) * max(spot.h, letter)
+
+
+def _lengthened(
+    rgb: Image8, areas: Sequence[Area], mark: Mark, spot: Box, height: int
+) -> list[Mark]:
+    """Return the line, made longer where the spot reaches far beyond it."""
+    left, right = min(mark.box.x, spot.x), max(mark.box.right, spot.right)
+    missing = max(mark.box.x - spot.x, spot.right - mark.box.right)
+    if missing <= _LONGER * height or spot.h > _TALLER * mark.box.h:
+        return [mark]
+    return [_line(rgb, areas, Box(left, mark.box.y, right - left, mark.box.h), mark.owner)]
 
 
 def _one_line(parts: Sequence[Mark], letter: float) -> bool:
@@ -161,10 +170,6 @@ def _one_line(parts: Sequence[Mark], letter: float) -> bool:
         and max(heights) < _ALIKE * min(heights)
         and all(far(mark.ink, parts[0].ink) < _SAME_INK for mark in parts)
     )
-
-
-def _joined(rgb: Image8, areas: Sequence[Area], parts: Sequence[Mark]) -> Mark:
-    return _line(rgb, areas, union_of([mark.box for mark in parts]), parts[0].owner)
 
 
 def _rows(boxes: Sequence[Box]) -> list[list[Box]]:

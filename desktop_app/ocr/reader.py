@@ -23,6 +23,9 @@ from desktop_app.ocr.strips import normalise
 from desktop_app.ocr.tesseract_library import TesseractLibrary
 from desktop_app.ocr.tesseract_program import TesseractProgram
 
+# Where only layout saw writing, a reader must be this sure (0-100) that there is some.
+_PLAUSIBLE = 60.0
+
 ReaderMode = Literal["tesseract", "second", "both"]
 
 
@@ -134,7 +137,7 @@ def read_lines(
     results: list[RecognisedLine] = []
     for line, strip, look, second in zip(lines, strips, looks, seconds, strict=True):
         chosen, status = choose(look, second)
-        if not chosen.text:
+        if not chosen.text or not (line.seen or chosen.confidence >= _PLAUSIBLE):
             continue
         raw = [*look, second] if second is not None else look
         results.append(

@@ -35,7 +35,7 @@ KNOWN = {"tesserocr": "MIT"}
 # Bundled files that are no Python packages.
 RESOURCES = (
     ("Tesseract language files (resources/tessdata)", "Apache-2.0"),
-    ("PP-OCRv6 recogniser (resources/models)", "Apache-2.0"),
+    ("PP-OCRv6 recogniser and detector (resources/models)", "Apache-2.0"),
     ("Noto Sans SC, Noto Emoji (resources/fonts)", "OFL-1.1"),
     ("libtesseract, leptonica (inside tesserocr)", "Apache-2.0, BSD-2-Clause"),
     ("Qt 6 (inside PySide6)", "LGPL-3.0-only"),

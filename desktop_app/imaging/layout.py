@@ -43,13 +43,16 @@ from desktop_app.imaging.layout_islands import (
 from desktop_app.imaging.layout_lines import Strip, find_strips, slope_of
 from desktop_app.imaging.layout_marks import inked
 from desktop_app.imaging.layout_objects import Area, Mark, Roles, far
+from desktop_app.imaging.layout_rescue import rescued
 from desktop_app.imaging.layout_roles import assign
-from desktop_app.imaging.layout_spots import PLAIN, reconciled, true_blocks
+from desktop_app.imaging.layout_spots import PLAIN, reconciled, settled_letter, true_blocks
 from desktop_app.imaging.layout_strokes import without_strokes
 
 Find = Callable[[Image8], Sequence[Box]]
 
 _PHOTO_NOISE = 3.0
+# Share of the writing (by length) that lies on the sheet or screen that a photo shows.
+_ON_SHEET = 0.85
 _PHOTO_PIXELS = 1_800_000
 _WIDE_ENOUGH = 700
 _NARROW = 580
@@ -113,10 +116,12 @@ def _analyse(rgb: Image8, spots: Callable[[], Sequence[Box]]) -> Layout:
             letters.append(band.letter)
     letter = float(np.median(letters)) if letters else max(12.0, width / 40)
     writing = spots()
+    letter = settled_letter(letter, writing)
     marks = reconciled(rgb, merged.areas, merged.marks, writing, letter)
     marks = _on_screen(merged.areas, marks, width, height) if photo else marks
     blocks = true_blocks(merged.blocks, writing)
-    roles: Roles = assign(merged.areas, marks, blocks, letter, width, height)
+    areas, marks = rescued(rgb, merged.areas, marks, letter)
+    roles: Roles = assign(areas, marks, blocks, letter, width, height)
     background = _background(merged.areas, rgb)
     return Layout(width, height, background, roles.regions, roles.lines, photo)
 
@@ -320,12 +325,15 @@ def _on_screen(areas: list[Area], marks: list[Mark], width: int, height: int) ->
     if not sheets:
         return marks
     sheet = max(sheets, key=lambda a: a.box.area * a.fill).box
-    return [
+    kept = [
         mark
         for mark in marks
         if sheet.x <= mark.box.centre_x < sheet.right
         and sheet.y <= mark.box.centre_y < sheet.bottom
     ]
+    # A wallpaper's calm part is no sheet: the writing goes on beyond it.
+    written = sum(mark.box.w for mark in marks if mark.seen)
+    return kept if sum(m.box.w for m in kept if m.seen) >= _ON_SHEET * written else marks
 
 
 def _background(areas: list[Area], rgb: Image8) -> tuple[int, int, int]:

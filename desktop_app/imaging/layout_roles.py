@@ -22,7 +22,7 @@ class _Page:
         self.parent = [self._parent(i) for i in range(len(areas))]
         self.text = [0] * len(areas)
         for mark in marks:
-            if mark.owner >= 0:
+            if mark.owner >= 0 and (mark.seen or areas[mark.owner].box.h < 3.2 * letter):
                 self.text[mark.owner] += 1
         columns = columns_of(areas, letter, h)
         self.ground = [i in columns or self._is_ground(i) for i in range(len(areas))]

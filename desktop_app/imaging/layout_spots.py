@@ -6,8 +6,10 @@ patterns of a wallpaper.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from desktop_app.domain.geometry import Box, union_of
 from desktop_app.imaging.layout_flats import Image8
@@ -16,6 +18,9 @@ from desktop_app.imaging.layout_objects import Area, Colour, Mark, far
 
 # A spot reaches beyond the ink by about this share of its height on each side.
 _RIM = 0.12
+# The inside of a spot is so much higher than a line, and so many spots tell the usual height.
+_HIGHER = 1.06
+_ENOUGH = 5
 # A line and a spot are of the same writing when the smaller lies in the other so far.
 _COMMON = 0.3
 # Writing in one row that is farther apart (in heights) is two lines, such as a name on a
@@ -70,6 +75,17 @@ def reconciled(
         else:
             result += _settled(rgb, areas, own, seen, letter)
     return result
+
+
+def settled_letter(letter: float, spots: Sequence[Box]) -> float:
+    """Return the usual height of a line; where spots say something else, layout saw patterns."""
+    if len(spots) < _ENOUGH:
+        return letter
+    cores = sorted(map(_core, spots), key=lambda core: core.h)
+    # Half of all writing by its length: a lit window of a house is a short spot.
+    lengths = list(accumulate(core.w for core in cores))
+    usual = cores[bisect_left(lengths, lengths[-1] / 2)].h / _HIGHER
+    return letter if 0.75 * usual <= letter <= 1.33 * usual else usual
 
 
 def true_blocks(blocks: Sequence[Box], spots: Sequence[Box]) -> list[Box]:

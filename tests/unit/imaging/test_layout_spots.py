@@ -5,10 +5,9 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from desktop_app.domain.geometry import Box
-from desktop_app.domain.recognition import RegionKind, Side
 from desktop_app.foundation import paths
-from desktop_app.imaging.layout import analyse
-from desktop_app.imaging.layout_objects import Mark
+from desktop_app.imaging.layout_objects import Area, Mark
+from desktop_app.imaging.layout_rescue import rescued
 from desktop_app.imaging.layout_spots import reconciled, settled_letter, true_blocks
 
 PAPER = (255, 255, 255)
@@ -101,27 +100,24 @@ def test_a_block_that_cuts_writing_is_no_picture():
     assert true_blocks([avatar], [Box(30, 100, 70, 30), Box(30, 140, 70, 30)]) == [avatar]
 
 
-def test_a_bubble_that_touches_a_pattern_of_its_colour_is_found_by_its_writing():
-    from desktop_app.ocr.finder import find
-
-    image = Image.new("RGB", (1080, 1920), (40, 44, 52))
+def test_writing_on_an_even_patch_gets_the_patch_as_its_bubble():
+    image = Image.new("RGB", (1080, 900), (40, 44, 52))
     pen = ImageDraw.Draw(image)
-    generator = np.random.default_rng(5)
-    for x in range(0, 1080, 110):
-        for y in range(200, 1700, 90):
-            shade = int(generator.integers(30, 70))
-            pen.rectangle((x, y, x + 40, y + 34), fill=(shade, shade, shade + 8))
-            pen.rectangle((x + 8, y + 8, x + 20, y + 20), fill=(230, 210, 120))
-    for y, left, words in ((400, 150, "爸这是谣言"), (700, 600, "好的知道了"), (1000, 150, "别信")):
-        right = left + 72 + int(FONT.getlength(words))
-        pen.rectangle((left, y, right, y + 110), fill=(64, 64, 70))
-        pen.text((left + 36, y + 24), words, fill=(230, 230, 230), font=FONT)
-    layout = analyse(np.asarray(image), find)
-    homes = {r.id: r for r in layout.regions if r.kind is RegionKind.BUBBLE}
-    sides = []
-    for y in (400, 700, 1000):
-        inside = [m for m in layout.lines if m.seen and y < m.box.centre_y < y + 110]
-        lines = [m for m in inside if m.box.w > 80 and m.region in homes]
-        assert len(lines) == 1
-        sides.append(homes[lines[0].region].side)
-    assert sides == [Side.LEFT, Side.RIGHT, Side.LEFT]
+    pen.rectangle((150, 300, 620, 470), fill=(62, 62, 68))
+    pen.text((186, 324), "爸这是谣言", fill=(230, 230, 230), font=FONT)
+    pen.text((186, 388), "别信", fill=(230, 230, 230), font=FONT)
+    pen.text((186, 700), "写在背景上", fill=(230, 230, 230), font=FONT)
+    ground = Area(Box(0, 0, 1080, 900), (40, 44, 52), 0.9, 2.0, 1)
+    marks = [
+        Mark(Box(186, 335, 230, 46), 0, (230, 230, 230), (62, 62, 68), 46.0),
+        Mark(Box(186, 399, 92, 46), 0, (230, 230, 230), (62, 62, 68), 46.0),
+        Mark(Box(186, 711, 230, 46), 0, (230, 230, 230), (40, 44, 52), 46.0),
+    ]
+    areas, lines = rescued(np.asarray(image), [ground], marks, 46.0)
+    assert len(areas) == 2
+    patch = areas[1].box
+    assert abs(patch.x - 150) <= 8
+    assert abs(patch.y - 300) <= 8
+    assert abs(patch.right - 621) <= 8
+    assert abs(patch.bottom - 471) <= 8
+    assert [line.owner for line in lines] == [1, 1, 0]

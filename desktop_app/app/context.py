@@ -18,6 +18,7 @@ from desktop_app.app.drawing import Drawing
 from desktop_app.app.importing import Intake
 from desktop_app.app.judging import case_facts, evidence_facts
 from desktop_app.app.lane import CaseLane, Change
+from desktop_app.app.reading_box import BoxReading
 from desktop_app.app.redrawing import Redrawing
 from desktop_app.app.reviewing import Reviewing
 from desktop_app.app.rules import Rules, default_rules
@@ -93,12 +94,15 @@ class OpenCase:
         self.review = Reviewing(self._lane, self.understanding)
         self.history = self.review.history
         self.drawing = Drawing(self.review, self.understanding)
+        self.boxes = BoxReading(
+            folder, self.drawing, make_pool or (lambda: ProcessWorkers(1)), self._readers_used
+        )
         self.intake = Intake(
             folder,
             self._lane,
             self.understanding,
             self.make_pool,
-            lambda: "both" if self.settings.second_reader else "tesseract",
+            self._readers_used,
             clock,
             processes or usual_processes(),
         )
@@ -218,6 +222,7 @@ class OpenCase:
     def close(self) -> None:
         """Stop the intake, finish the lane, release the case; the queue waits inside."""
         self.redrawing.close()
+        self.boxes.close()
         self.intake.close()
         with self._guard:  # first: only the last connection folds the write-ahead log in
             for connection in self._readers:
@@ -238,6 +243,9 @@ class OpenCase:
         self.close()
 
     # ------------------------------------------------------------------ reading
+
+    def _readers_used(self) -> jobs.Reader:
+        return "both" if self.settings.second_reader else "tesseract"
 
     def _reader(self) -> Connection:
         connection: Connection | None = getattr(self._local, "connection", None)

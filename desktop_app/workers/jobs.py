@@ -12,7 +12,7 @@ import msgspec
 
 from desktop_app.domain.geometry import Box
 from desktop_app.domain.moment import Moment
-from desktop_app.domain.recognition import EvidenceKind, RecognisedPage
+from desktop_app.domain.recognition import EvidenceKind, RecognisedLine, RecognisedPage
 from desktop_app.domain.transcript import Transcript
 
 _URI = "file://"
@@ -64,6 +64,20 @@ class FileRead(msgspec.Struct, frozen=True):
     page: RecognisedPage | None
     transcript: Transcript
     seconds: float
+
+
+class ReadRegion(msgspec.Struct, frozen=True, tag="read_region"):
+    """Read what stands in one box of an original, in pixels of the upright picture."""
+
+    path: str
+    box: Box
+    reader: Reader
+
+
+class RegionRead(msgspec.Struct, frozen=True):
+    """The lines of a box with all readings, in pixels of the picture; none has a region."""
+
+    lines: tuple[RecognisedLine, ...]
 
 
 class DrawPicture(msgspec.Struct, frozen=True, tag="draw_picture"):
@@ -151,7 +165,7 @@ class EnginesChecked(msgspec.Struct, frozen=True):
     problems: tuple[str, ...]
 
 
-Job = ReadFile | DrawPicture | CutPicture | RenderDossier | RenderPage | CheckEngines
+Job = ReadFile | ReadRegion | DrawPicture | CutPicture | RenderDossier | RenderPage | CheckEngines
 
 
 class Ok(msgspec.Struct, frozen=True, tag="ok"):

@@ -67,6 +67,8 @@ def _dispatch(job: jobs.Job) -> object:
     match job:
         case jobs.ReadFile():
             return _read_file(job)
+        case jobs.ReadRegion():
+            return _read_region(job)
         case jobs.DrawPicture():
             return _draw_picture(job)
         case jobs.CutPicture():
@@ -132,6 +134,14 @@ def _read_picture(
         transcript,
         time.perf_counter() - began,
     )
+
+
+def _read_region(job: jobs.ReadRegion) -> jobs.RegionRead:
+    from desktop_app.imaging import region
+    from desktop_app.ocr import reader
+
+    rgb = _decoded(job.path)
+    return jobs.RegionRead(reader.read_lines(rgb, region.lines_in(rgb, job.box), job.reader))
 
 
 def _draw_picture(job: jobs.DrawPicture) -> jobs.PictureDrawn:

@@ -5,8 +5,10 @@ import shutil
 import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 
 from desktop_app.app.carrying import fix_joined, fixes_parted
 from desktop_app.app.context import OpenCase
@@ -18,8 +20,10 @@ from desktop_app.domain.geometry import Box
 from desktop_app.domain.recognition import LineStatus, Side
 from desktop_app.domain.tags import Scenario, Severity, Verdict
 from desktop_app.domain.transcript import Message, Piece, Speaker
+from desktop_app.foundation import paths
 from desktop_app.foundation.clock import FixedClock
-from desktop_app.foundation.errors import JuzhengError
+from desktop_app.foundation.errors import Cancelled, JuzhengError
+from desktop_app.foundation.progress import CancelToken, NoProgress
 from desktop_app.foundation.settings import Settings
 from desktop_app.workers.pool import InlineWorkers
 from tests.helpers.screens import chat_png
@@ -27,6 +31,7 @@ from tests.helpers.screens import chat_png
 CLOCK = FixedClock(datetime(2022, 6, 25, 1, 0, tzinfo=UTC))
 INSULT = "你这个傻逼我知道你家住哪"
 FIRST, SECOND = "你这个傻逼", "我知道你家住哪"
+MISSED = "你家住哪我都知道"
 ASKED, PARCEL = "请不要再联系我", "亲，您的快递已经发出"
 
 
@@ -290,6 +295,112 @@ def test_the_log_names_what_was_drawn_and_holds_no_words_of_it(case):
     assert drawn["before"] == []
     assert drawn["after"][0][0] == "split" and len(drawn["after"]) == 1
     assert f"drawings:{piece(case).id}" in cut["rows"]
+
+
+# ---------------------------------------------------------------------- reading a box
+
+
+def hide_from_layout(picture):
+    """Draw a message so faint that nothing of it is found; return its box with some room."""
+    font = ImageFont.truetype(str(paths.resource("fonts", "NotoSansSC-Regular.ttf")), 46)
+    with Image.open(picture) as opened:
+        image = opened.convert("RGB")
+    draw = ImageDraw.Draw(image)
+    draw.text((200, 820), MISSED, font=font, fill="#E2E2E2", anchor="lm")
+    image.save(picture)
+    return Box(180, 770, 700, 100)
+
+
+@pytest.fixture(scope="module")
+def missed(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("源")
+    said = [("other", INSULT), ("self", ASKED), ("other", PARCEL)]
+    box = hide_from_layout(chat_png(folder / "一.png", said, "2022年6月18日 23:40"))
+    case_folder = tmp_path_factory.mktemp("案") / "案.juzheng"
+    with OpenCase.create(
+        case_folder,
+        CaseDetails("悦享家居"),
+        settings=Settings(second_reader=False),
+        clock=CLOCK,
+        make_pool=InlineWorkers,
+    ) as case:
+        case.intake.add([folder])
+        assert case.intake.wait(120)
+        assert MISSED not in [view.message.text for view in spoken(case)]
+    return case_folder, box
+
+
+@pytest.fixture
+def with_missed(missed, tmp_path):
+    copy = tmp_path / "副本.juzheng"
+    shutil.copytree(missed[0], copy)
+    with _open(copy) as opened:
+        yield opened, missed[1]
+
+
+def test_a_missed_message_is_read_by_its_box_and_undone(with_missed):
+    case, box = with_missed
+    before, entries = facts(case), len(case.audit())
+    sink = []
+    report = SimpleNamespace(report=sink.append)
+    changes = case.boxes.read(piece(case), box, report, CancelToken())
+    assert changes.action == "region.read" and changes.structure
+    fresh = find(case, MISSED)
+    assert fresh.message.speaker is Speaker.OTHER
+    assert fresh.message.moment == find(case, PARCEL).message.moment
+    assert box.contains(fresh.message.box)
+    assert fresh.suggestions, "what was read late is tagged like the rest"
+    (area,) = case.drawn(piece(case).id).areas
+    assert area.box == box and area.lines[0].readings
+    assert [progress.done for progress in sink] == [0, 1]
+    assert len(case.audit()) == entries + 1
+    assert verify(case.folder).problems == ()
+    case.history.undo().result()
+    assert facts(case) == before
+    case.history.redo().result()
+    assert find(case, MISSED).id == fresh.id
+
+
+def test_what_was_read_in_a_box_stays_over_reading_again_and_a_kill(with_missed):
+    case, box = with_missed
+    case.boxes.read(piece(case), box, NoProgress(), CancelToken())
+    fresh = find(case, MISSED)
+    case.review.set_speaker([fresh.id], Speaker.SELF).result()
+    before = facts(case)
+    folder, copy = case.folder, case.folder.with_name("断电.juzheng")
+    shutil.copytree(folder, copy, ignore=shutil.ignore_patterns("LOCK"))
+    with _open(copy) as killed:
+        assert facts(killed) == before
+    assert verify(copy).problems == ()
+    case.intake.read_again([piece(case).id])
+    assert case.intake.wait(60)
+    assert facts(case) == before
+
+
+def test_a_box_without_new_text_changes_nothing_and_says_so(with_missed):
+    case, _ = with_missed
+    before, entries = facts(case), len(case.audit())
+    known = find(case, PARCEL).message.box
+    for box in (Box(20, 1000, 300, 100), known, Box(5000, 5000, 20, 20), Box(0, 0, 3, 3)):
+        with pytest.raises(JuzhengError) as caught:
+            case.boxes.read(piece(case), box, NoProgress(), CancelToken())
+        assert caught.value.code == "region.no_text"
+    assert facts(case) == before
+    assert len(case.audit()) == entries
+
+
+def test_a_cancelled_box_leaves_nothing(missed, tmp_path):
+    copy = tmp_path / "副本.juzheng"
+    shutil.copytree(missed[0], copy)
+    with OpenCase.open(copy, settings=Settings(second_reader=False), clock=CLOCK) as case:
+        entries, cancel = len(case.audit()), CancelToken()
+        report = SimpleNamespace(report=lambda progress: cancel.cancel())
+        with pytest.raises(Cancelled):
+            case.boxes.read(piece(case), missed[1], report, cancel)
+        assert len(case.audit()) == entries
+        changes = case.boxes.read(piece(case), missed[1], NoProgress(), CancelToken())
+        assert changes.action == "region.read"
+        case.boxes.rest()
 
 
 # ---------------------------------------------------------------------- sides

@@ -90,13 +90,19 @@ class Session(QObject):
         image.save(buffer, "PNG")  # pyright: ignore[reportCallIssue, reportArgumentType]
         self.case.intake.add_bytes(bytes(buffer.data().data()), name)
 
-    def change(self, future: Future[Any], then: Callable[[Any], None] | None = None) -> None:
+    def change(
+        self,
+        future: Future[Any],
+        then: Callable[[Any], None] | None = None,
+        otherwise: Callable[[], None] | None = None,
+    ) -> None:
         """Wait for a change without blocking; a refusal becomes one calm sentence.
 
-        Views refresh from ``changed``; ``then`` is only for what follows a success.
+        Views refresh from ``changed``; ``then`` is only for what follows a success and
+        ``otherwise`` for what follows a refusal.
         """
         future.add_done_callback(
-            lambda done: self._post.send(partial(self._settle, done, then, self))
+            lambda done: self._post.send(partial(self._settle, done, then, self, otherwise))
         )
 
     def ask(

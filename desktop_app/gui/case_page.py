@@ -50,6 +50,7 @@ class CasePage(QWidget):
                 self.stack.addWidget(place)
                 place.openItem.connect(self.open_item)
         self.export.review_asked.connect(lambda: self.go(_NAMES.index("review")))
+        self.export.lines_asked.connect(self.go_through_lines)
         self.export.evidence_asked.connect(lambda: self.go(0))
         layout = row(self, spacing=0)
         layout.addWidget(self.rail)
@@ -85,6 +86,13 @@ class CasePage(QWidget):
             self.stack.setCurrentWidget(place)
             self.popup.hide()
             place.activate()
+
+    def go_through_lines(self) -> None:
+        """Go to the doubtful lines, one by one."""
+        review = self.places.get("review")
+        if review is not None:
+            self.go(_NAMES.index("review"))
+            review.open_lines()
 
     def open_item(self, channel: str, item_id: int) -> None:
         """Go to a piece of evidence, a message or a call in the review."""

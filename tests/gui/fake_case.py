@@ -320,6 +320,9 @@ class FakeCase:
     def calls_of(self, ids):
         return tuple(self.call(each) for each in ids)
 
+    def doubts(self):
+        return ()
+
     def skipped(self, evidence_id):
         return ()
 

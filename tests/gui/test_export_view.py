@@ -79,13 +79,14 @@ def test_a_change_draws_anew_and_forgets_the_old_pages(view, qtbot, previews):
 
 
 def test_what_is_open_is_said_before_the_export(view, qtbot):
-    with qtbot.waitSignal(view.review_asked):
-        from desktop_app.gui.widgets.buttons import TextButton
+    from desktop_app.gui.widgets.buttons import TextButton
 
-        qtbot.waitUntil(lambda: view.readiness._card is not None)
-        buttons = [b for b in view.readiness.findChildren(TextButton) if b.text() == "去看"]
-        assert len(buttons) == 5
-        qtbot.mouseClick(buttons[2], LEFT)
+    qtbot.waitUntil(lambda: view.readiness._card is not None)
+    buttons = [b for b in view.readiness.findChildren(TextButton) if b.text() == "去看"]
+    assert len(buttons) == 5
+    for place, signal in ((2, view.lines_asked), (3, view.review_asked)):
+        with qtbot.waitSignal(signal):
+            qtbot.mouseClick(buttons[place], LEFT)
 
 
 def test_a_case_without_a_name_says_what_the_redacted_edition_needs(view, qtbot):

@@ -59,6 +59,22 @@ def worker_picture(file: Path | None, width: int = 0) -> QImage:
     return reader.read()
 
 
+def picture_tiles(case: OpenCase, evidence_id: int) -> tuple[tuple[Path, int, int], ...]:
+    """Return a picture's tiles from top to bottom with their sizes in pixels.
+
+    Called outside the window's thread; a tile that is no PNG of a worker is left out.
+    """
+    found: list[tuple[Path, int, int]] = []
+    for file in case.tiles(evidence_id):
+        reader = QImageReader(str(file))
+        reader.setAutoDetectImageFormat(False)
+        reader.setFormat(b"png")  # pyright: ignore[reportArgumentType]
+        size = reader.size()
+        if size.isValid():
+            found.append((file, size.width(), size.height()))
+    return tuple(found)
+
+
 def card_facts(case: OpenCase, evidence_id: int) -> CardFacts:
     """Count and load what one card shows; called outside the window's thread."""
     messages, calls = case.messages(evidence_id), case.calls(evidence_id)

@@ -33,6 +33,7 @@ class ExportView(QWidget):
 
     openItem = Signal(str, int)  # noqa: N815
     review_asked = Signal()
+    lines_asked = Signal()
     evidence_asked = Signal()
     details_asked = Signal()
 
@@ -54,6 +55,7 @@ class ExportView(QWidget):
         self.form = ExportForm()
         self.readiness = Readiness()
         self.readiness.review_asked.connect(self.review_asked)
+        self.readiness.lines_asked.connect(self.lines_asked)
         self.readiness.evidence_asked.connect(self.evidence_asked)
         self.readiness.details_asked.connect(self.details_asked)
         inside.addWidget(self.readiness)

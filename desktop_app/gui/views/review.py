@@ -5,17 +5,19 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QImageReader, QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from desktop_app.domain.case import ChangeSet
 from desktop_app.foundation.errors import JuzhengError
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.delegates.transcript_layout import Target
+from desktop_app.gui.models.card_facts import picture_tiles
 from desktop_app.gui.models.review_entries import Entry, Key, ReviewPage, entries_of
 from desktop_app.gui.models.transcript_model import Show, TranscriptModel
 from desktop_app.gui.models.transcript_words import reasons
-from desktop_app.gui.texts import tr
+from desktop_app.gui.texts import put, tr
+from desktop_app.gui.views.lines import LinesView
 from desktop_app.gui.views.review_actions import ReviewActions
 from desktop_app.gui.widgets.buttons import column, frame, label, row
 from desktop_app.gui.widgets.picture_marks import marks_of
@@ -50,12 +52,18 @@ class ReviewView(QWidget):
         self.list = TranscriptView(self.model, self._why)
         self.empty = ReviewEmpty()
         self.keys = ReviewKeys()
+        self.lines = LinesView(session)
         self.actions_ = ReviewActions(session, self.model, self.list.current, self.list.span, self)
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
-        layout = row(self, spacing=0)
+        self.modes = QStackedWidget()
+        whole = QWidget()
+        layout = row(whole, spacing=0)
+        self.modes.addWidget(whole)
+        self.modes.addWidget(self.lines)
+        row(self, spacing=0).addWidget(self.modes)
         layout.addWidget(self.strip)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setChildrenCollapsible(False)
@@ -74,6 +82,11 @@ class ReviewView(QWidget):
             chip.clicked.connect(partial(self._filter, show))
             top.addWidget(chip)
         top.addStretch(1)
+        self.by_line = FilterChip("lines.open")
+        self.by_line.setCheckable(False)
+        put(self.by_line, "toolTip", "lines.open_hint")
+        self.by_line.hide()
+        top.addWidget(self.by_line)
         side.addLayout(top)
         self.skipped = label("", "smallsecond", wrap=True)
         self.skipped.setContentsMargins(24, 0, 24, 6)
@@ -114,6 +127,10 @@ class ReviewView(QWidget):
         self.keys.asked.connect(self._asked)
         self.empty.again.connect(lambda piece: self._session.case.intake.read_again([piece]))
         self._session.blur_changed.connect(self._mark)
+        self.by_line.clicked.connect(self.open_lines)
+        self.lines.counted.connect(self._count_lines)
+        self.lines.left.connect(self.close_lines)
+        self.lines.message_asked.connect(lambda number: self.open_item("message", number))
 
     # ------------------------------------------------------------------ the place's contract
 
@@ -126,6 +143,10 @@ class ReviewView(QWidget):
             changes.evidence or changes.messages or changes.calls or changes.structure
         ):
             return
+        self.lines.refresh(changes)
+        if self.by_lines:
+            self._dirty = True
+            return
         self.strip.pieces.refresh(changes)
         if self._piece:
             self._load(self._piece, None)
@@ -133,15 +154,42 @@ class ReviewView(QWidget):
     def activate(self) -> None:
         """Take the keyboard; catch up with what happened meanwhile."""
         if self._dirty:
+            self.lines.refresh(None)
+        if self.by_lines:
+            self.lines.activate()
+            return
+        self._catch_up()
+        self.list.setFocus()
+
+    def _catch_up(self) -> None:
+        if self._dirty:
             self._dirty = False
             self.strip.pieces.refresh(None)
             if self._piece:
                 self._load(self._piece, None)
-        self.list.setFocus()
+
+    @property
+    def by_lines(self) -> bool:
+        """Whether the doubtful lines are gone through one by one."""
+        return self.modes.currentWidget() is self.lines
+
+    def open_lines(self) -> None:
+        """Go through the doubtful lines of the case one by one."""
+        self.modes.setCurrentWidget(self.lines)
+        self.lines.begin()
+
+    def close_lines(self) -> None:
+        """Return from the single lines to the pictures."""
+        if self.by_lines:
+            self.lines.end()
+            self.modes.setCurrentIndex(0)
+            self._catch_up()
+            self.list.setFocus()
 
     def open_item(self, channel: str, item_id: int) -> None:
         """Go to a piece of evidence, or to one message or call in it."""
         case = self._session.case
+        self.close_lines()
         if channel == "evidence":
             self._open_piece(item_id)
             return
@@ -176,15 +224,9 @@ class ReviewView(QWidget):
             evidence = case.evidence_one(piece)
         except JuzhengError:
             return None
-        tiles = []
-        for file in case.tiles(piece):
-            reader = QImageReader(str(file))
-            reader.setAutoDetectImageFormat(False)
-            reader.setFormat(b"png")  # pyright: ignore[reportArgumentType]
-            size = reader.size()
-            if size.isValid():
-                tiles.append((file, size.width(), size.height()))
-        return ReviewPage(evidence, entries_of(case, piece), tuple(tiles), case.skipped(piece))
+        return ReviewPage(
+            evidence, entries_of(case, piece), picture_tiles(case, piece), case.skipped(piece)
+        )
 
     def _take(self, turn: int, page: ReviewPage | None) -> None:
         if turn != self._loading:
@@ -246,6 +288,10 @@ class ReviewView(QWidget):
     def _count(self) -> None:
         for show in (Show.CHECK, Show.ALL):
             self.filters[show].set_count(self.model.count(show))
+
+    def _count_lines(self, n: int) -> None:
+        self.by_line.setVisible(n > 0)
+        self.by_line.set_count(n)
 
     def _mark(self) -> None:
         hidden = frozenset(
@@ -369,6 +415,8 @@ class ReviewView(QWidget):
                 picture.zoom(STEP if name == "larger" else 1 / STEP)
             case "actual":
                 picture.actual()
+            case "lines":
+                self.open_lines()
             case _:
                 pass
 
@@ -415,4 +463,5 @@ _KEYS = {
     Qt.Key.Key_Equal: "larger",
     Qt.Key.Key_Minus: "smaller",
     Qt.Key.Key_0: "actual",
+    Qt.Key.Key_L: "lines",
 }

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QRectF
+from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
@@ -28,9 +28,13 @@ Name = tuple[str, int]  # file and level: the picture at 1 / 2**level of its siz
 class TileStore(QObject):
     """Loads tiles outside the window's thread and keeps the last used within a limit.
 
+    ``loaded`` fires for every tile that came in.
+
     Args:
         ask: runs a read elsewhere and brings its answer back, as ``Session.ask``.
     """
+
+    loaded = Signal()
 
     def __init__(self, ask: Ask, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +62,10 @@ class TileStore(QObject):
         others = [(abs(each[1] - level), each) for each in self._images if each[0] == name[0]]
         return self._images[min(others)[1]] if others else None
 
+    def has(self, file: Path, level: int) -> bool:
+        """Whether a tile at a level is loaded."""
+        return (str(file), level) in self._images
+
     def forget(self) -> None:
         """Drop everything, as when another picture is shown."""
         self._images.clear()
@@ -83,6 +91,7 @@ class TileStore(QObject):
             _, old = self._images.popitem(last=False)
             self._bytes -= old.sizeInBytes()
         arrived()
+        self.loaded.emit()
         self._pump()
 
 

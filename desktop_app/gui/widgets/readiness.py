@@ -24,6 +24,7 @@ class Readiness(QWidget):
 
     details_asked = Signal()
     review_asked = Signal()
+    lines_asked = Signal()
     evidence_asked = Signal()
 
     def __init__(self) -> None:
@@ -47,7 +48,7 @@ class Readiness(QWidget):
             self._point(tr(f"gui.ready.{key}", n=number), signal)
             for number, key, signal in (
                 (counts.queued, "queued", self.evidence_asked),
-                (counts.doubtful, "doubtful", self.review_asked),
+                (counts.doubtful, "doubtful", self.lines_asked),
                 (counts.open_suggestions, "open", self.review_asked),
                 (counts.refused, "refused", self.evidence_asked),
             )

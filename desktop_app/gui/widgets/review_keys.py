@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -13,7 +14,7 @@ from desktop_app.gui.texts import language, put
 from desktop_app.gui.theme import theme
 from desktop_app.gui.widgets.buttons import row
 
-_UNDO = "⌘Z" if sys.platform == "darwin" else "Ctrl Z"
+UNDO_CAP = "⌘Z" if sys.platform == "darwin" else "Ctrl Z"
 _ALL = (
     ("next", "↵"),
     ("accept", "A"),
@@ -22,7 +23,7 @@ _ALL = (
     ("edit", "E"),
     ("time", "T"),
     ("tag", "G"),
-    ("undo", _UNDO),
+    ("undo", UNDO_CAP),
 )
 _HEIGHT = 40
 
@@ -30,11 +31,11 @@ _HEIGHT = 40
 class KeyButton(QAbstractButton):
     """A key cap with what it does."""
 
-    def __init__(self, name: str, cap: str) -> None:
+    def __init__(self, key: str, cap: str) -> None:
         super().__init__()
         self._cap = cap
-        put(self, "text", f"review.key.{name}")
-        put(self, "accessibleName", f"review.key.{name}")
+        put(self, "text", key)
+        put(self, "accessibleName", key)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -71,11 +72,16 @@ class KeyButton(QAbstractButton):
 
 
 class ReviewKeys(QFrame):
-    """The bar of keys; ``asked(name)``. What has no room is left out from the right."""
+    """The bar of keys; ``asked(name)``. What has no room is left out from the right.
+
+    Args:
+        keys: names and caps.
+        prefix: of the text keys, before the names.
+    """
 
     asked = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, keys: Sequence[tuple[str, str]] = _ALL, prefix: str = "review.key") -> None:
         super().__init__()
         self.setProperty("role", "footer")
         self.setFixedHeight(_HEIGHT)
@@ -83,8 +89,8 @@ class ReviewKeys(QFrame):
         layout = row(self, spacing=0)
         layout.setContentsMargins(12, 4, 4, 3)
         self.buttons: dict[str, KeyButton] = {}
-        for name, cap in _ALL:
-            button = KeyButton(name, cap)
+        for name, cap in keys:
+            button = KeyButton(f"{prefix}.{name}", cap)
             button.clicked.connect(lambda _=False, name=name: self.asked.emit(name))
             self.buttons[name] = button
             layout.addWidget(button)

@@ -112,7 +112,8 @@ def _patch(rgb: Image8, box: Box, paper: tuple[int, int, int], letter: float) ->
     if min(above, below, before, after) < least or max(above, below) >= most - 1:
         return None
     grown = Box(box.x - before, box.y - above, box.w + before + after, box.h + above + below)
-    return grown if grown.x > 0 or grown.right < width else None
+    inside = grown.x > 0 and grown.right < width and grown.y > 0 and grown.bottom < height
+    return grown if inside else None
 
 
 def _run(rows: NDArray[np.int16], paper: tuple[int, int, int]) -> int:

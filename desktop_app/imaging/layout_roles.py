@@ -6,6 +6,12 @@ from desktop_app.domain.geometry import Box, union_of
 from desktop_app.domain.recognition import Region, RegionKind, Side, TextLine
 from desktop_app.imaging.layout_objects import Area, Mark, Roles, columns_of, far
 
+# A bubble this wide (share of its pane), whose margins differ by no more, can be on either side.
+_WIDE = 0.55
+_EITHER = 0.12
+# Fills within this distance (RGB units) are one colour.
+_SAME_FILL = 10
+
 
 class _Page:
     """The objects of one page and what is known of them so far."""
@@ -124,12 +130,13 @@ def assign(
     for index, area in enumerate(areas):
         if page.ground[index] and index not in kinds and area.box.w < 0.97 * width:
             kinds[index] = RegionKind.BODY
+    sides = _sides(page, kinds, avatars)
     order = sorted(kinds, key=lambda i: (areas[i].box.y, areas[i].box.x, -areas[i].box.area, i))
     number = {index: at for at, index in enumerate(order)}
     regions: list[Region] = []
     for index in order:
         area = areas[index]
-        side = _side(page, area.box, avatars)
+        side = sides[index]
         parent = _region_parent(page, index, number)
         regions.append(Region(number[index], kinds[index], area.box, side, area.colour, parent))
     pictures = [b for b in blocks if b not in avatars and b not in titles and _picture(page, b)]
@@ -526,6 +533,36 @@ def _side(page: _Page, box: Box, avatars: list[Box]) -> Side:
     if abs(left - right) < 0.05 * pane.w and box.w < 0.8 * pane.w:
         return Side.CENTRE
     return Side.LEFT if left < right else Side.RIGHT
+
+
+def _sides(page: _Page, kinds: dict[int, RegionKind], avatars: list[Box]) -> dict[int, Side]:
+    """Return each area's side; a bubble that could be on either has that of its colour.
+
+    A wide bubble reaches to both sides, and a wallpaper has squares that look like portraits.
+    """
+    sides = {index: _side(page, page.areas[index].box, avatars) for index in kinds}
+    bubbles = [index for index, kind in kinds.items() if kind is RegionKind.BUBBLE]
+    settled: dict[int, Side] = {}
+    for index in bubbles:
+        box = page.areas[index].box
+        pane = page.pane_of(box)
+        if abs((box.x - pane.x) - (pane.right - box.right)) > _EITHER * pane.w:
+            continue
+        if box.w < _WIDE * pane.w or sides[index] is Side.WIDE:
+            continue
+        alike = {
+            sides[i]
+            for i in bubbles
+            if i != index and far(page.areas[i].colour, page.areas[index].colour) <= _SAME_FILL
+        }
+        others = {
+            sides[i]
+            for i in bubbles
+            if far(page.areas[i].colour, page.areas[index].colour) > _SAME_FILL
+        }
+        if len(alike) == 1 and others and not alike & others:
+            settled[index] = next(iter(alike))
+    return sides | settled
 
 
 def _region_parent(page: _Page, index: int, number: dict[int, int]) -> int | None:

@@ -38,7 +38,9 @@ _ONE_LETTER = 1.2
 # Writing that fills so much of a busy block, and lies in it no farther, is cut by its border.
 _FILLED = 0.2
 _INSIDE = 0.75
-# What only layout saw and is so many letters high is no line.
+# A piece of a line that is lower than so many letters is what a drawn stroke left of it.
+_LOWEST = 0.35
+# What only layout saw, on no area of its own, and is so many letters high is no line.
 _UNSEEN = 1.6
 # A spot so many letters high is a picture, not writing.
 _HIGHEST = 2.6
@@ -69,7 +71,11 @@ def reconciled(
     for lines, writing in _groups([mark.box for mark in marks], cores):
         own, seen = [marks[i] for i in lines], [cores[i] for i in writing]
         if not seen:
-            result += [replace(mark, seen=False) for mark in own if mark.box.h <= _UNSEEN * letter]
+            result += [
+                replace(mark, seen=False)
+                for mark in own
+                if mark.box.h <= (_UNSEEN if mark.owner < 0 else _HIGHEST) * letter
+            ]
         elif not own:
             result += [_line(rgb, areas, box) for box in seen if box.h <= _HIGHEST * letter]
         else:
@@ -142,6 +148,7 @@ def _settled(
 
     Where they agree, layout's box stands, since it is exact; else the spots say what is a line.
     """
+    own = [mark for mark in own if mark.box.h >= _LOWEST * letter] or own
     if len(seen) == 1:
         if len(own) > 1 and _one_line(own, letter):
             return [_line(rgb, areas, union_of([mark.box for mark in own]), own[0].owner)]

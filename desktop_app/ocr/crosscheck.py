@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 
 from desktop_app.domain.recognition import LineStatus, Reading
 
@@ -18,6 +19,7 @@ _ALIKE = str.maketrans(
     }
 )  # fmt: skip
 _WITHIN_NUMBER = re.compile(r"(?<=\d)[.,](?=\d)")
+_DASHES = frozenset("—–-－ー")
 _PASSED_OVER = frozenset(" \t\u3000.,")
 # Confidence (0-100) at which a reader that stands alone is sure of itself, and at which it is
 # surer than another that is sure too. Measured on drawn lines; see tests/unit/ocr.
@@ -70,6 +72,20 @@ def _is_icon(first: Reading, second: Reading) -> bool:
     return max(len(comparable(first.text)), len(comparable(second.text))) <= _ICON_LENGTH
 
 
+def _with_ones(second: Reading, first: Reading) -> Reading:
+    """Return the second reading with 一 where it saw a dash and the first reader the number.
+
+    One stroke looks like the other; a dash within Chinese words is the rarer of the two.
+    """
+    if len(second.text) != len(first.text):
+        return second
+    text = "".join(
+        one if one == "一" and other in _DASHES else other
+        for one, other in zip(first.text, second.text, strict=True)
+    )
+    return replace(second, text=text)
+
+
 def choose(first: Sequence[Reading], second: Reading | None) -> tuple[Reading, LineStatus]:
     """Return the reading to show and how far it can be trusted.
 
@@ -90,6 +106,7 @@ def choose(first: Sequence[Reading], second: Reading | None) -> tuple[Reading, L
         return _alone(second)
     if second is None:
         return _alone(best)
+    second = _with_ones(second, best)
     alike = [reading for reading in first if reading.text and same(reading.text, second.text)]
     if alike:
         guessing = not _reaches(second, _GUESSING) and not any(

@@ -22,14 +22,14 @@ from desktop_app.reading import continuity, overlap
 from desktop_app.reading import page as assembly
 from desktop_app.reading.drawn import is_left_out, with_drawn
 from desktop_app.tagging.report import Contact, PatternReport
-from desktop_app.text.fold import fold
+from desktop_app.text.fold import folded_text
 
 _CONTACT = frozenset({EvidenceKind.CHAT, EvidenceKind.SMS, EvidenceKind.MAIL})
 
 
 def folded(text: str) -> str:
     """Return the form in which texts are searched: folded, without separators."""
-    return fold(text, drop_separators=True).text
+    return folded_text(text, drop_separators=True)
 
 
 class Understanding:
@@ -130,7 +130,7 @@ class Understanding:
 
     def patterns(self, connection: Connection) -> PatternReport:
         """Count the case's contacts: by hour and day, after refusal, at night."""
-        return self._rules.patterns(contacts(connection, self._rules))
+        return self._rules.patterns(contacts(connection))
 
     def find_continuity(self, connection: Connection, change: Change) -> None:
         """Find out again which messages of overlapping screenshots are the same.
@@ -178,53 +178,44 @@ class Understanding:
         owners = {
             channel: transcripts.owners(connection, channel) for channel in ("message", "call")
         }
-        kept: list[tuple[str, int]] = []
-        for (channel, number), suggestions in report.suggestions.items():
-            kept.append((channel, number))
-            changed = tagsets.replace_suggestions(
-                connection,
-                channel,
-                number,
-                owners[channel][number],
-                tagsets.PATTERN,
-                suggestions,
-            )
-            if changed:
-                (change.messages if channel == "message" else change.calls).add(number)
-        for channel, number in tagsets.clear_origin(connection, tagsets.PATTERN, kept):
+        wanted = [
+            (channel, number, owners[channel][number], suggestions)
+            for (channel, number), suggestions in report.suggestions.items()
+        ]
+        for channel, number in tagsets.replace_origin(connection, tagsets.PATTERN, wanted):
             (change.messages if channel == "message" else change.calls).add(number)
 
 
-def contacts(connection: Connection, rules: Rules) -> Sequence[Contact]:
+def contacts(connection: Connection) -> Sequence[Contact]:
     """Return all messages and calls of the case as the pattern rules see them, each once.
 
     The lines of a courier slip or a document say something, but nobody made contact by them.
     """
-    shown = evidence.shown_kinds(connection)
+    shown = evidence.shown(connection)
     found: list[Contact] = []
-    for view in views.messages(connection, rules.refusals):
-        spoken = view.message.speaker is not Speaker.SYSTEM
-        if shown.get(view.evidence_id) in _CONTACT and spoken and view.twin_of is None:
+    for item in transcripts.standing(connection, sorted(_CONTACT)):
+        spoken = item.message.speaker is not Speaker.SYSTEM
+        if item.evidence_id in shown and spoken and item.twin_of is None:
             found.append(
                 Contact(
                     channel="message",
-                    id=view.id,
-                    speaker=view.message.speaker,
-                    moment=view.message.moment,
-                    text=view.message.text,
+                    id=item.id,
+                    speaker=item.message.speaker,
+                    moment=item.message.moment,
+                    text=item.message.text,
                 )
             )
-    for call in views.calls(connection):
-        if call.evidence_id in shown and call.call.channel == "call":
+    for number, evidence_id, call in transcripts.standing_calls(connection):
+        if evidence_id in shown and call.channel == "call":
             found.append(
                 Contact(
                     channel="call",
-                    id=call.id,
-                    direction=call.call.direction,
-                    moment=call.call.moment,
-                    number=call.call.normalised or call.call.number,
-                    missed=call.call.missed,
-                    count=call.call.count,
+                    id=number,
+                    direction=call.direction,
+                    moment=call.moment,
+                    number=call.normalised or call.number,
+                    missed=call.missed,
+                    count=call.count,
                 )
             )
     return found

@@ -142,12 +142,10 @@ def captured(connection: sqlite3.Connection, evidence_id: int) -> Moment | None:
     return codec.moment(row["captured"])
 
 
-def shown_kinds(connection: sqlite3.Connection) -> dict[int, EvidenceKind]:
-    """Return what each piece of evidence is that is not withdrawn, by id."""
-    rows = connection.execute(
-        "SELECT id, coalesce(kind_by_person, kind) AS kind FROM evidence WHERE withdrawn = 0"
-    )
-    return {row["id"]: EvidenceKind(row["kind"]) for row in rows}
+def shown(connection: sqlite3.Connection) -> frozenset[int]:
+    """Return the ids of all evidence that is not withdrawn."""
+    rows = connection.execute("SELECT id FROM evidence WHERE withdrawn = 0")
+    return frozenset(row["id"] for row in rows)
 
 
 def all_evidence(connection: sqlite3.Connection) -> tuple[Evidence, ...]:

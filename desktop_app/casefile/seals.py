@@ -51,9 +51,20 @@ _GROUP_TABLE = {
 
 
 def _row_hash(row: sqlite3.Row, columns: tuple[str, ...]) -> str:
+    return _content_hash([row[column] for column in columns])
+
+
+def hash_of(table: str, **content: object) -> str:
+    """Return the hash of a row that is about to be written, from its content by column.
+
+    Saves reading and writing it a second time where rows are many or large.
+    """
+    return _content_hash([content[column] for column in _CONTENT[table]])
+
+
+def _content_hash(values: Iterable[object]) -> str:
     digest = hashlib.sha256()
-    for column in columns:
-        value = row[column]
+    for value in values:
         data = value if isinstance(value, bytes) else repr(value).encode("utf-8", "surrogatepass")
         digest.update(len(data).to_bytes(8, "big"))
         digest.update(data)

@@ -46,23 +46,44 @@ def replace_suggestions(
     return bool(gone or fresh)
 
 
-def clear_origin(
-    connection: sqlite3.Connection, origin: str, keep: Iterable[tuple[str, int]]
-) -> list[tuple[str, int]]:
-    """Drop suggestions of an origin on every item not in ``keep``; return those items."""
-    kept = set(keep)
-    gone = [
-        (row["channel"], row["item_id"])
+def replace_origin(
+    connection: sqlite3.Connection,
+    origin: str,
+    wanted: Iterable[tuple[str, int, int, Sequence[Suggestion]]],
+) -> set[tuple[str, int]]:
+    """Make these all suggestions of an origin; return the (channel, item) that changed.
+
+    A suggestion that stays the same keeps its id.
+
+    Args:
+        connection: the writing connection.
+        origin: ``WORDS`` or ``PATTERN``.
+        wanted: channel, item id, evidence id and suggestions of each item that has any.
+    """
+    old = {
+        (row["channel"], row["item_id"], row["body"]): row["id"]
         for row in connection.execute(
-            "SELECT DISTINCT channel, item_id FROM suggestion WHERE origin = ?", (origin,)
+            "SELECT id, channel, item_id, body FROM suggestion WHERE origin = ?", (origin,)
         )
-        if (row["channel"], row["item_id"]) not in kept
-    ]
+    }
+    fresh: list[tuple[object, ...]] = []
+    changed: set[tuple[str, int]] = set()
+    for channel, item_id, evidence_id, suggestions in wanted:
+        for body, one in {codec.to_json(each): each for each in suggestions}.items():
+            if old.pop((channel, item_id, body), None) is None:
+                scenario = one.scenario.value
+                fresh.append((channel, item_id, evidence_id, origin, scenario, one.rule, body))
+                changed.add((channel, item_id))
+    changed |= {(channel, item_id) for channel, item_id, _ in old}
     connection.executemany(
-        "DELETE FROM suggestion WHERE origin = ? AND channel = ? AND item_id = ?",
-        [(origin, channel, number) for channel, number in gone],
+        "DELETE FROM suggestion WHERE id = ?", [(number,) for number in old.values()]
     )
-    return gone
+    connection.executemany(
+        "INSERT INTO suggestion (channel, item_id, evidence_id, origin, scenario, rule, body)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        fresh,
+    )
+    return changed
 
 
 def of_items(

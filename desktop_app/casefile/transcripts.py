@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -44,22 +44,23 @@ def add_run(
     transcript: Transcript,
 ) -> int:
     """Store a run for ever and return its id."""
-    cursor = connection.execute(
-        "INSERT INTO run (evidence_id, at, reader, program, seconds, page, transcript)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (
-            evidence_id,
-            at.isoformat(),
-            reader,
-            program,
-            seconds,
-            codec.to_pack(page) if page is not None else None,
-            codec.to_pack(transcript),
-        ),
+    last = connection.execute("SELECT coalesce(max(id), 0) AS last FROM run").fetchone()["last"]
+    content = {
+        "id": last + 1,
+        "evidence_id": evidence_id,
+        "at": at.isoformat(),
+        "reader": reader,
+        "program": program,
+        "seconds": float(seconds),
+        "page": codec.to_pack(page) if page is not None else None,
+        "transcript": codec.to_pack(transcript),
+    }
+    connection.execute(
+        "INSERT INTO run (id, evidence_id, at, reader, program, seconds, page, transcript,"
+        " row_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (*content.values(), seals.hash_of("run", **content)),
     )
-    number = int(cursor.lastrowid or 0)
-    seals.seal_rows(connection, "run", [number])
-    return number
+    return last + 1
 
 
 def last_run(connection: sqlite3.Connection, evidence_id: int) -> StoredRun | None:
@@ -214,31 +215,44 @@ def _replace_calls(
         before = codec.call(row["body"])
         old.append((row["id"], Place(before.box, before.row, before.sheet)))
     ids = same_places(old, [Place(call.box, call.row, call.sheet) for call in calls])
-    touched: list[int] = []
-    for ordinal, (call, number) in enumerate(zip(calls, ids, strict=True)):
-        values = (
-            ordinal,
-            codec.to_json(call),
-            fold(f"{call.number} {call.name}"),
-            codec.sort_time(call.moment),
-        )
+    last = connection.execute("SELECT coalesce(max(id), 0) AS last FROM call").fetchone()["last"]
+    standing: set[int] = set()
+    filled: list[tuple[object, ...]] = []
+    for ordinal, (call, known) in enumerate(zip(calls, ids, strict=True)):
+        number = known
         if number is None:
-            cursor = connection.execute(
-                "INSERT INTO call (evidence_id, ordinal, body, folded, sort_time)"
-                " VALUES (?, ?, ?, ?, ?)",
-                (evidence_id, *values),
+            last = number = last + 1
+        standing.add(number)
+        body = codec.to_json(call)
+        filled.append(
+            (
+                number,
+                evidence_id,
+                ordinal,
+                body,
+                fold(f"{call.number} {call.name}"),
+                codec.sort_time(call.moment),
+                seals.hash_of(
+                    "call",
+                    id=number,
+                    evidence_id=evidence_id,
+                    ordinal=ordinal,
+                    body=body,
+                    alive=1,
+                ),
             )
-            number = int(cursor.lastrowid or 0)
-        else:
-            connection.execute(
-                "UPDATE call SET ordinal = ?, body = ?, folded = ?, sort_time = ?, alive = 1"
-                " WHERE id = ?",
-                (*values, number),
-            )
-        touched.append(number)
-    alive = set(touched)
+        )
+    # A table of a carrier has up to some hundred thousand rows: all in one statement.
+    connection.executemany(
+        "INSERT INTO call (id, evidence_id, ordinal, body, folded, sort_time, row_hash)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET ordinal = excluded.ordinal,"
+        " body = excluded.body, folded = excluded.folded, sort_time = excluded.sort_time,"
+        " row_hash = excluded.row_hash, alive = 1",
+        filled,
+    )
+    touched: list[int] = []
     for row in rows:
-        if row["id"] not in alive:
+        if row["id"] not in standing:
             keep = _kept_by_a_person(connection, "call", row["id"]) and not left_out(
                 codec.call(row["body"])
             )
@@ -390,6 +404,14 @@ def standing(connection: sqlite3.Connection, kinds: Sequence[str]) -> list[Stand
             )
         )
     return found
+
+
+def standing_calls(connection: sqlite3.Connection) -> Iterator[tuple[int, int, CallRecord]]:
+    """Yield (id, evidence id, call) of every living call, in file order, without its tags."""
+    for row in connection.execute(
+        "SELECT id, evidence_id, body FROM call WHERE alive = 1 ORDER BY evidence_id, ordinal, id"
+    ):
+        yield row["id"], row["evidence_id"], codec.call(row["body"])
 
 
 def twins(connection: sqlite3.Connection) -> dict[int, int]:

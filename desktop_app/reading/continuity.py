@@ -29,7 +29,7 @@ from desktop_app.reading.overlap import (
     same_line,
     slips,
 )
-from desktop_app.text.fold import fold
+from desktop_app.text.fold import folded_text
 
 KINDS = frozenset({EvidenceKind.CHAT, EvidenceKind.SMS})
 _GRAM = 3
@@ -96,7 +96,7 @@ def join_pages(pages: Sequence[Page], claims: Mapping[int, int] | None = None) -
 
 
 def _title(page: Page) -> str:
-    return fold(page.title, drop_separators=True).text
+    return folded_text(page.title, drop_separators=True)
 
 
 def _keys(line: Line) -> set[str]:

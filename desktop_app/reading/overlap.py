@@ -13,7 +13,7 @@ from rapidfuzz.distance import Levenshtein
 from desktop_app.domain.moment import Moment, MomentSource, Precision
 from desktop_app.domain.transcript import Speaker
 from desktop_app.reading.screen_words import is_time
-from desktop_app.text.fold import fold
+from desktop_app.text.fold import folded_text
 
 _SLACK = timedelta(minutes=30)
 _STRETCH = timedelta(hours=12)
@@ -104,7 +104,7 @@ def line_of(
 
 @functools.lru_cache(_REMEMBERED)
 def _folded(text: str) -> str:
-    return fold(text, drop_separators=True).text or fold(text).text
+    return folded_text(text, drop_separators=True) or folded_text(text)
 
 
 def slips(length: int) -> int:

@@ -13,6 +13,7 @@ _WIDTH = {
     Precision.SECOND: timedelta(seconds=1),
 }
 _DAY_KNOWN = frozenset({Precision.DAY, *_WIDTH})
+_LAST = {precision: width - timedelta(microseconds=1) for precision, width in _WIDTH.items()}
 
 
 def bounds(moment: Moment | None) -> tuple[datetime, datetime] | None:
@@ -21,11 +22,10 @@ def bounds(moment: Moment | None) -> tuple[datetime, datetime] | None:
     A bracket runs from its first time line to its second. A time of which the half of the
     day was assumed, or that holds for a whole day, says nothing of the hour.
     """
-    if moment is None or moment.precision not in _WIDTH or "half_of_day" in moment.assumed:
+    if moment is None or moment.precision not in _LAST or "half_of_day" in moment.assumed:
         return None
-    width = _WIDTH[moment.precision] - timedelta(microseconds=1)
     try:
-        end = (moment.until or moment.value) + width
+        end = (moment.until or moment.value) + _LAST[moment.precision]
     except OverflowError:
         return None
     return (moment.value, end) if end >= moment.value else None
@@ -69,9 +69,9 @@ def said(moment: Moment | None) -> str:
     if moment.precision is Precision.HOUR:
         parts += f"{value.hour}时"
     elif moment.precision is Precision.MINUTE:
-        parts += f"{value:%H:%M}"
+        parts += f"{value.hour:02}:{value.minute:02}"
     elif moment.precision is Precision.SECOND:
-        parts += f"{value:%H:%M:%S}"
+        parts += f"{value.hour:02}:{value.minute:02}:{value.second:02}"
     if moment.until is not None:
         parts += f"至{said(Moment(moment.until, moment.precision, moment.source))}之间"
     return parts

@@ -104,14 +104,19 @@ def fold(text: str, drop_separators: bool = False) -> Folded:
     return Folded("".join(parts), tuple(origin))
 
 
+def folded_text(text: str, drop_separators: bool = False) -> str:
+    """Return the text of ``fold`` alone, several times faster."""
+    return "".join(map(_without_separators if drop_separators else _fold_character, text))
+
+
 def contains(haystack: str, needle: str) -> bool:
     """Whether the folded needle stands in the folded haystack, separators ignored.
 
     A needle that folds to nothing is compared with its separators, and an empty one is
     never found.
     """
-    wanted = fold(needle, drop_separators=True).text
+    wanted = folded_text(needle, drop_separators=True)
     if wanted:
-        return wanted in fold(haystack, drop_separators=True).text
-    wanted = fold(needle).text
-    return bool(wanted) and wanted in fold(haystack).text
+        return wanted in folded_text(haystack, drop_separators=True)
+    wanted = folded_text(needle)
+    return bool(wanted) and wanted in folded_text(haystack)

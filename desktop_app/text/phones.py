@@ -46,6 +46,8 @@ def shown(raw: str) -> str:
 
     ``13800001111.0`` loses its fraction, ``="138…"`` its quoting; all else stays.
     """
+    if raw.isdecimal():
+        return raw
     text = _QUOTED.sub("", raw) if raw[:1] in {"=", "'", '"', "\t"} else raw.strip()
     if match := _FLOAT.fullmatch(text):
         return match[1]
@@ -85,6 +87,8 @@ def normalise(raw: str, region: str = "CN") -> str:
         raw: the number as a file or screen has it.
         region: country whose national form is meant, ISO 3166-1 alpha-2.
     """
+    if region == "CN" and _CHINA_MOBILE.fullmatch(raw):  # nearly every row of a long table
+        return "+86" + raw
     text = digits_of(raw)
     if region == "CN" and _CHINA_MOBILE.fullmatch(text):
         return "+86" + text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import logging
 import os
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _log = logging.getLogger(__name__)
+_OBJECTS = 50_000  # as in ``__main__``: a long table is no garbage
 MAX_READ_BYTES = 512 << 20
 """A file is read into memory whole; larger ones are refused."""
 
@@ -30,6 +32,7 @@ def start_worker(background: bool = False) -> None:
     Args:
         background: whether the process gives way to others.
     """
+    gc.set_threshold(_OBJECTS)
     bounds.hush()
     bounds.limit_memory()
     if background:

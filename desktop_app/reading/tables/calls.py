@@ -35,6 +35,7 @@ _HEADER_SEARCH_ROWS = 60
 _TOTAL_WORDS = ("合计", "总计", "小计", "总条数", "共计", "total")
 _OWN_NUMBER = re.compile(r"(?<![0-9])1[3-9][0-9]{9}(?![0-9])")
 _OWN_SHARE = 0.95
+_EXTRAS = 4096  # different sets of further columns that are remembered
 _NO_MEANING = Meaning(Direction.UNKNOWN, plain=True)
 
 
@@ -79,8 +80,9 @@ class _SheetReader:
     skipped: list[SkippedRow] = field(default_factory=list[SkippedRow])
     by_content: bool = False
     _calendar: Calendar = field(default_factory=Calendar)
-    _pairs: dict[tuple[str, str], tuple[str, str]] = field(
-        default_factory=dict[tuple[str, str], tuple[str, str]]
+    _spare: tuple[Plan, frozenset[int]] | None = None
+    _extras: dict[tuple[str, ...], tuple[tuple[str, str], ...]] = field(
+        default_factory=dict[tuple[str, ...], tuple[tuple[str, str], ...]]
     )
 
     def run(self) -> None:
@@ -240,16 +242,25 @@ class _SheetReader:
         return (callee if direction is Direction.OUT else caller), direction
 
     def _extra(self, row: Row, plan: Plan) -> tuple[tuple[str, str], ...]:
-        """Keep what has no place in a record; equal pairs are shared between rows."""
-        used = plan.used()
-        if plan.peer is None and (plan.caller is not None or plan.callee is not None):
-            used -= {place for place in (plan.caller, plan.callee) if place is not None}
-        pairs: list[tuple[str, str]] = []
-        for index, cell in enumerate(row):
-            if cell and index not in used:
-                pair = (_header(plan, index), cell)
-                pairs.append(self._pairs.setdefault(pair, pair) if len(cell) < 12 else pair)
-        return tuple(pairs)
+        """Keep what has no place in a record; rows that say the same share it."""
+        if self._spare is None or self._spare[0] is not plan:
+            used = plan.used()
+            if plan.peer is None and (plan.caller is not None or plan.callee is not None):
+                used -= {place for place in (plan.caller, plan.callee) if place is not None}
+            self._spare = plan, used
+            self._extras.clear()
+        used = self._spare[1]
+        spare = tuple(cell for index, cell in enumerate(row) if index not in used)
+        known = self._extras.get(spare)
+        if known is None:
+            known = tuple(
+                (_header(plan, index), cell)
+                for index, cell in enumerate(row)
+                if cell and index not in used
+            )
+            if len(self._extras) < _EXTRAS:
+                self._extras[spare] = known
+        return known
 
 
 def _mark_forwarded_pairs(calls: list[CallRecord]) -> None:

@@ -45,16 +45,21 @@ def text_rows(data: bytes) -> tuple[tuple[str, ...], ...]:
 def _parse(text: str, delimiter: str, quoting: Literal[0, 3]) -> tuple[tuple[str, ...], ...]:
     """Split the text; raises ``csv.Error`` where quoting has plainly gone wrong."""
     rows: list[tuple[str, ...]] = []
-    shared: dict[str, str] = {}
+    known: dict[str, str] = {}  # most cells of a column say the same few things
     for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting):
         if len(rows) >= MAX_ROWS:
             raise InputRefused("table.too_many_rows", limit=MAX_ROWS)
         cells: list[str] = []
         for cell in row[:MAX_COLUMNS]:
-            if quoting == csv.QUOTE_MINIMAL and cell.count("\n") > 5:
-                raise csv.Error("runaway quotation")
-            clean = tidy(cell)
-            cells.append(shared.setdefault(clean, clean) if len(clean) < 9 else clean)
+            clean = known.get(cell)
+            if clean is None:
+                if quoting == csv.QUOTE_MINIMAL and cell.count("\n") > 5:
+                    raise csv.Error("runaway quotation")
+                clean = tidy(cell)
+                if len(clean) < 9:
+                    clean = known.setdefault(clean, clean)
+                    known[cell] = clean
+            cells.append(clean)
         rows.append(tuple(cells))
     return tuple(rows)
 

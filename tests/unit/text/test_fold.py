@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.text.fold import contains, fold
+from desktop_app.text.fold import contains, fold, folded_text
 from desktop_app.text.variants import SIMPLIFIED
 
 CHINESE = st.text(
@@ -76,6 +76,11 @@ def test_a_span_holds_what_was_found(text, drop, data):
     end = data.draw(st.integers(start, len(folded.text)))
     low, high = folded.span(start, end)
     assert folded.text[start:end] in fold(text[low:high], drop).text
+
+
+@given(ANY, st.booleans())
+def test_the_text_alone_is_the_same_text(text, drop):
+    assert folded_text(text, drop) == fold(text, drop).text
 
 
 @given(ANY, st.booleans())

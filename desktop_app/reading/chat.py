@@ -269,7 +269,7 @@ def _with_loose(
         if is_voice_length(text) and alone:
             continue
         if is_time(text):
-            owner = _stamped(result, line, pane)
+            owner = stamped(result, line, pane)
             if owner is not None:
                 entry = result[owner]
                 result[owner] = replace(entry, stamp=text)
@@ -300,7 +300,7 @@ def _with_loose(
     return result
 
 
-def _stamped(entries: Sequence[Entry], line: RecognisedLine, pane: Pane) -> int | None:
+def stamped(entries: Sequence[Entry], line: RecognisedLine, pane: Pane) -> int | None:
     """Return the entry whose own time a line states: small print right under or beside it."""
     if pane.centred(line.box):
         return None

@@ -14,7 +14,7 @@ from desktop_app.domain.recognition import (
 from desktop_app.domain.transcript import CallRecord, Message, Transcript
 from desktop_app.reading import call_list
 from desktop_app.reading.bars import Frame, frame_of
-from desktop_app.reading.by_hand import NO_HAND, Hand, in_pane, own_entry, without
+from desktop_app.reading.by_hand import NO_HAND, Hand, in_pane, with_own, without
 from desktop_app.reading.chat import home_of, read_bubbles
 from desktop_app.reading.classify import classify
 from desktop_app.reading.document import read_document, read_mail
@@ -81,7 +81,5 @@ def _talk(
         if line not in added
         and (line.box not in hand.ignored or home_of(page.regions, line.region) is not None)
     ]
-    entries = without(read_bubbles(page, pane, content), hand)
-    entries += without([own_entry(page, pane, block) for block in own], hand)
-    entries.sort(key=lambda entry: (entry.box.y, entry.box.x))
-    return with_times(entries, page.facts.captured)
+    entries = with_own(without(read_bubbles(page, pane, content), hand), own, page, pane)
+    return with_times(without(entries, hand), page.facts.captured)

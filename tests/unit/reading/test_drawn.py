@@ -119,6 +119,16 @@ def test_a_missed_time_line_gives_its_time_to_what_follows():
     assert messages[2].moment is not None and messages[2].moment.value.hour == 22
 
 
+def test_a_time_in_small_print_at_a_missed_bubble_is_its_own():
+    page = chat().page()
+    stamp = line("21:07", 400, 650, 20)
+    drawn = Drawn((read(line("再敢投诉", 180, 620), stamp),))
+    messages = with_drawn(page, CHAT, drawn).messages
+    late = next(m for m in messages if m.text == "再敢投诉")
+    assert (late.moment.value.hour, late.moment.value.minute) == (21, 7)
+    assert "21:07" not in [m.text for m in messages]
+
+
 def test_words_in_a_bar_are_a_message_when_a_person_reads_them():
     page = chat().page()
     drawn = Drawn((read(line("对方正在输入", 60, 1900)),))

@@ -21,7 +21,7 @@ from desktop_app.reading.drawn import is_left_out, with_drawn
 from desktop_app.reading.page import understand
 from desktop_app.reading.seams import parted, seam_of, united, with_seam, with_seams
 from desktop_app.reading.sides import alike, sides_of
-from tests.unit.reading.test_page_understanding import Screen, chat
+from tests.unit.reading.screen import Screen, chat
 
 CHAT = EvidenceKind.CHAT
 EVERYTHING = Area(Box(0, 0, 1080, 2000), AreaUse.IGNORE)

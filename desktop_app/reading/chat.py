@@ -30,6 +30,10 @@ from desktop_app.reading.screen_words import (
     is_voice_length,
 )
 
+# A block's print against the least that is a message's, and the fewest letters of a message
+# whose bubble was not seen.
+_LARGE = 1.8
+_LEAST_WORDS = 3
 _QUOTE_START = re.compile(r"^.{1,24}[:：]")
 _CARD = re.compile(r"^(?:订单|商品|运单|快递|物流|合计|共\d+件|单号)")
 _BROKEN_TIME = re.compile(r"(?<=[\d:：])\s+(?=[\d:：])")
@@ -94,7 +98,7 @@ def read_bubbles(page: RecognisedPage, pane: Pane, lines: Sequence[RecognisedLin
         if entry is not None:
             entries.append(entry)
     entries = _stamps_cut(_names_taken(entries, pane, avatars))
-    entries = _with_loose(entries, in_reading_order(loose), pane, avatars)
+    entries = _with_loose(entries, in_reading_order(loose), pane, avatars, photo=page.photo)
     entries.sort(key=lambda e: (e.box.y, e.box.x))
     return entries
 
@@ -296,7 +300,12 @@ def _quote_on_top(
 
 
 def _with_loose(
-    entries: list[Entry], loose: Sequence[RecognisedLine], pane: Pane, avatars: Sequence[Box]
+    entries: list[Entry],
+    loose: Sequence[RecognisedLine],
+    pane: Pane,
+    avatars: Sequence[Box],
+    *,
+    photo: bool,
 ) -> list[Entry]:
     """Add what stands outside bubbles: names, time lines, notices, marks, bare messages."""
     result = list(entries)
@@ -346,9 +355,42 @@ def _with_loose(
                 result.append(Entry(whole, words, speaker=beside, name=name))
         elif pane.centred(box) or is_notice(text):
             result.append(Entry(box, tuple(group), speaker=Speaker.SYSTEM))
-        elif bare and not is_input_hint(text):
+        elif not is_input_hint(text) and (bare or _is_like(group, entries, full, anywhere=photo)):
             result.append(Entry(box, tuple(group), speaker=_bare_speaker(group, pane)))
     return result
+
+
+def _is_like(
+    group: Sequence[RecognisedLine], entries: Sequence[Entry], full: float, *, anywhere: bool
+) -> bool:
+    """Whether a block without a bubble is a message all the same: set and printed like one.
+
+    Args:
+        group: lines of the block.
+        entries: messages whose bubbles were seen.
+        full: least height of a message's print, pixels.
+        anywhere: it need not be set to the edge of another message; light on a photo hides
+            every bubble of one side.
+    """
+    usual = sorted(line.box.h for line in group)[len(group) // 2]
+    if not full or not full <= usual <= _LARGE * full:
+        return False
+    if sum(char.isalnum() for line in group for char in line.text) < _LEAST_WORDS:
+        return False
+    if anywhere:
+        return True
+    box = union_of([line.box for line in group])
+    spoken = [e for e in entries if e.speaker is not Speaker.SYSTEM and e.lines]
+    edges = [
+        (min(line.box.x for line in e.lines), max(line.box.right for line in e.lines), e.speaker)
+        for e in spoken
+    ]
+    return any(
+        abs(left - box.x) < 0.5 * usual
+        if speaker is Speaker.OTHER
+        else abs(right - box.right) < 0.5 * usual
+        for left, right, speaker in edges
+    )
 
 
 def stamped(entries: Sequence[Entry], line: RecognisedLine, pane: Pane) -> int | None:

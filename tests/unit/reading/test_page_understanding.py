@@ -53,6 +53,17 @@ def test_names_over_bubbles_are_names():
     assert (message.speaker_name, message.text) == ("小雅", "亲，在的")
 
 
+def test_words_set_and_printed_like_a_message_are_one_though_no_bubble_was_seen():
+    screen = chat()
+    left = screen.lines[4].box.x
+    screen.line("你再说一遍试试看我怎么", left, 960)
+    screen.line("收拾你", left, 1020)
+    screen.line("取消", 700, 1200)
+    screen.line("别处的一行小字", left, 1300, 26)
+    said = [(m.speaker, m.text) for m in understand(screen.page(), None).messages]
+    assert said[5:] == [(Speaker.OTHER, "你再说一遍试试看我怎么收拾你")]
+
+
 def test_quoted_words_are_never_the_speakers():
     screen = chat()
     bubble = screen.says("这是你说的", 980, own=True)

@@ -138,7 +138,7 @@ class Fake:
 
 
 def _use(monkeypatch: pytest.MonkeyPatch, first: Fake | None, second: Fake | None) -> None:
-    def first_reader(language: str = "chi_sim_best"):
+    def first_reader(language: str = "chi_sim_screen"):
         if first is None:
             raise EnvironmentMissing("ocr.engine_missing", engine="tesseract")
         return first

@@ -47,7 +47,7 @@ class TesseractLibrary:
             self._api = tesserocr.PyTessBaseAPI(
                 path=f"{language_files.openable(source)}{os.sep}",
                 lang=language,
-                psm=self._framing.page_mode,
+                psm=cast("tesserocr.PSM", self._framing.page_mode),
                 oem=tesserocr.OEM.LSTM_ONLY,
             )
         except RuntimeError as error:

@@ -41,7 +41,7 @@ def faces(listing: Path, folder: Path, part: str) -> dict[Face, float]:
 def _covered(face: Face) -> frozenset[int]:
     file, index = face
     font = TTCollection(file).fonts[index] if file.endswith(".ttc") else TTFont(file)
-    return frozenset(font.getBestCmap())
+    return frozenset(font.getBestCmap() or {})
 
 
 @lru_cache(maxsize=400)

@@ -102,7 +102,8 @@ def _edge_heads(pane: Pane) -> list[int]:
     """Return the areas at the top that touch a border which all messages keep away from."""
     bubbles = [r for r in pane.regions if r.kind is RegionKind.BUBBLE]
     high = pane.box.y + _zone(pane)
-    lower = [r.box for r in bubbles if r.box.y >= high]
+    writing = writing_top(pane)
+    lower = [r.box for r in bubbles if high <= r.box.y < (writing or pane.box.bottom)]
     if len(lower) < 2:
         return []
     left = min(box.x for box in lower) - pane.box.x > pane.letter

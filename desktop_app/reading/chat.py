@@ -17,7 +17,8 @@ from desktop_app.domain.recognition import (
 from desktop_app.domain.transcript import Message, Speaker
 from desktop_app.reading import names
 from desktop_app.reading.joining import Joined, contrast, in_reading_order, join
-from desktop_app.reading.not_said import beside_avatar, is_not_said
+from desktop_app.reading.low_rings import as_stops
+from desktop_app.reading.not_said import beside_avatar, floats, is_not_said
 from desktop_app.reading.panes import Pane
 from desktop_app.reading.screen_words import (
     has_words,
@@ -77,6 +78,7 @@ def read_bubbles(page: RecognisedPage, pane: Pane, lines: Sequence[RecognisedLin
     """
     bubbles = [r for r in pane.regions if r.kind is RegionKind.BUBBLE]
     avatars = [r.box for r in pane.regions if r.kind is RegionKind.AVATAR]
+    lines = [line for line in lines if not floats(page.regions, line)]
     inside: dict[int, list[RecognisedLine]] = {r.id: [] for r in bubbles}
     quotes: dict[int, list[RecognisedLine]] = {r.id: [] for r in bubbles}
     loose: list[RecognisedLine] = []
@@ -239,7 +241,7 @@ def _bubble_entry(
     speaker: Speaker,
     pane: Pane,
 ) -> Entry | None:
-    own = [line for line in in_reading_order(lines) if line.text.strip()]
+    own = [as_stops(line, pane.letter) for line in in_reading_order(lines) if line.text.strip()]
     quoted = [line for line in in_reading_order(quoted) if line.text.strip()]
     text = "".join(line.text for line in own)
     if speaker is Speaker.SYSTEM or (bubble.side is Side.CENTRE and is_time(text)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from desktop_app.domain.geometry import Box, union_of
 from desktop_app.domain.recognition import RecognisedLine, Region, RegionKind
@@ -40,6 +41,39 @@ def is_not_said(
     )
 
 
+def without_patches(regions: Sequence[Region]) -> tuple[Region, ...]:
+    """Return regions with patches of wallpaper as pictures, and what stood on them as bubbles.
+
+    Bubbles lie apart; an area that several of them reach into is what they lie on.
+    """
+    bubbles = [r for r in regions if r.kind is RegionKind.BUBBLE]
+    patches = {
+        r.id for r in bubbles if sum(_reaches_into(other.box, r.box) for other in bubbles) >= 2
+    }
+    result: list[Region] = []
+    for region in regions:
+        if region.id in patches:
+            region = replace(region, kind=RegionKind.PICTURE)
+        elif region.parent in patches and region.kind is RegionKind.QUOTE:
+            region = replace(region, kind=RegionKind.BUBBLE)
+        result.append(region)
+    return tuple(result)
+
+
+def _reaches_into(box: Box, patch: Box) -> bool:
+    """Whether part of a bubble lies in a taller area and part of it beyond that area's side."""
+    shared = box.intersection(patch)
+    if shared is None or patch.h < 2 * box.h:
+        return False
+    return 0.1 * box.area < shared.area < 0.9 * box.area and shared.h > 0.8 * box.h
+
+
+def floats(regions: Sequence[Region], line: RecognisedLine) -> bool:
+    """Whether a line is a button that floats over the chat, in no bubble or seen as a quotation."""
+    home = regions[line.region].kind if line.region is not None else None
+    return home is not RegionKind.BUBBLE and is_pill(line.text)
+
+
 def _is_stray(box: Box, text: str, alone: bool, pane: Pane) -> bool:
     """Whether one Latin letter is what a reader made of a sign or a picture.
 
@@ -69,13 +103,16 @@ def _is_key(box: Box, text: str, pane: Pane) -> bool:
 def _is_picture(bubble: Region, lines: Sequence[RecognisedLine], pane: Pane) -> bool:
     """Whether an area is a picture with words on it: lost in it, or on many grounds."""
     box = bubble.box
-    words = union_of([line.box for line in lines])
-    if box.h < 4 * max(pane.letter, words.h):
-        uneven = sum(_apart(line.paper, bubble.colour) > 40 for line in lines)
-        return box.h > 4 * pane.letter and 2 * uneven > len(lines)
-    if words.area < 0.05 * box.area:
+    if box.h < 4 * pane.letter:
+        return False
+    uneven = sum(_apart(line.paper, bubble.colour) > 40 for line in lines)
+    if 2 * uneven > len(lines):
         return True
-    return sum(_han(line.text) for line in lines) == 0 and words.w < 0.6 * box.w
+    words = union_of([line.box for line in lines])
+    if box.h < 4 * words.h:
+        return uneven > 0 and sum(line.box.area for line in lines) < 0.08 * box.area
+    small = sum(_han(line.text) for line in lines) == 0 and words.w < 0.6 * box.w
+    return small or words.area < 0.05 * box.area
 
 
 def _apart(one: tuple[int, int, int], other: tuple[int, int, int]) -> int:

@@ -19,6 +19,7 @@ from desktop_app.reading.chat import home_of, read_bubbles
 from desktop_app.reading.classify import classify
 from desktop_app.reading.document import read_document, read_mail
 from desktop_app.reading.joining import in_reading_order
+from desktop_app.reading.not_said import without_patches
 from desktop_app.reading.panes import Pane, conversations
 from desktop_app.reading.pc_chat import header_of, read_entries
 from desktop_app.reading.times import with_times
@@ -32,6 +33,7 @@ def understand(page: RecognisedPage, kind: EvidenceKind | None, hand: Hand = NO_
         kind: what a person says it is, or None to find out.
         hand: what a person drew on it.
     """
+    page = replace(page, regions=without_patches(page.regions))
     lines = hand.left(page.lines)
     text = "\n".join(line.text.strip() for line in in_reading_order(lines) if line.text.strip())
     panes = conversations(page)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from desktop_app.domain.geometry import Box
 from desktop_app.domain.recognition import Region, RegionKind
+from desktop_app.reading.not_said import beside_avatar
 from desktop_app.reading.panes import Pane
 from desktop_app.reading.screen_words import is_delivery_mark, is_send_button, is_time
 
@@ -142,10 +143,11 @@ def _tool_rows(pane: Pane) -> list[int]:
 
 def _said(pane: Pane) -> list[int]:
     """Return the lower ends of the bubbles that stand beside a portrait."""
+    avatars = [r.box for r in pane.regions if r.kind is RegionKind.AVATAR]
     return [
         r.box.bottom
         for r in pane.regions
-        if r.kind is RegionKind.BUBBLE and _portrait_in_row(r.box, pane)
+        if r.kind is RegionKind.BUBBLE and beside_avatar(r.box, avatars, pane) is not None
     ]
 
 
@@ -173,8 +175,4 @@ def _chip_rows(pane: Pane) -> list[int]:
 
 
 def _portrait_in_row(box: Box, pane: Pane) -> bool:
-    return any(
-        r.kind is RegionKind.AVATAR
-        and min(r.box.bottom, box.bottom) - max(r.box.y, box.y) > 0.2 * min(r.box.h, box.h)
-        for r in pane.regions
-    )
+    return any(r.kind is RegionKind.AVATAR and _same_row(r.box, box) for r in pane.regions)

@@ -1,7 +1,10 @@
 """What stands on a screen and was said by nobody: buttons, drafts, keys, tools, pictures, names."""
 
+from dataclasses import replace
+
 import pytest
 
+from desktop_app.domain.geometry import Box
 from desktop_app.domain.recognition import EvidenceKind, RegionKind, Side
 from desktop_app.domain.transcript import Speaker
 from desktop_app.reading.page import understand
@@ -225,3 +228,52 @@ def test_a_carrier_and_the_clock_are_no_header_of_a_talk():
     screen.lines.pop(first)
     screen.line("中国移动 22:4 7", 60, 20, 34)
     assert understand(screen.page(), None).title == "悦享售后8号"
+
+
+def test_full_stops_read_as_letters_are_full_stops():
+    screen = chat()
+    bubble = screen.says("好吧", 1000)
+    screen.lines.pop()
+    screen.line("o o o", 190, 1060, 12, region=bubble, w=100)
+    message = understand(screen.page(), EvidenceKind.CHAT).messages[-1]
+    assert message.text == "。。。"
+    assert message.boxes_of(1, 2)[0].x == 190 + 40
+
+
+def test_letters_of_full_height_stay_letters():
+    screen = chat()
+    screen.says("ooo", 1000)
+    assert texts(screen)[-1] == "ooo"
+
+
+def test_a_floating_button_under_a_bubble_is_no_quotation():
+    screen = chat()
+    pill = screen.region(RegionKind.QUOTE, (150, 890, 200, 60), Side.LEFT, (220, 220, 220))
+    screen.line("到底部", 160, 900, 36, region=pill)
+    assert texts(screen) == texts(chat())
+
+
+def test_a_patch_of_wallpaper_is_no_bubble_and_what_stands_on_it_is():
+    screen = Screen()
+    patch = screen.region(RegionKind.BUBBLE, (540, 300, 540, 1300), Side.RIGHT, (146, 189, 134))
+    own = screen.region(RegionKind.QUOTE, (560, 500, 480, 95), Side.RIGHT, (239, 252, 222), patch)
+    screen.line("别再打来了", 590, 525, region=own)
+    for row, words in enumerate(("你给我等着", "我知道你住哪")):
+        bubble = screen.region(RegionKind.BUBBLE, (50, 650 + 150 * row, 700, 100))
+        screen.line(words, 80, 678 + 150 * row, region=bubble)
+    messages = understand(screen.page(), EvidenceKind.CHAT).messages
+    assert [(m.speaker, m.text) for m in messages] == [
+        (Speaker.SELF, "别再打来了"),
+        (Speaker.OTHER, "你给我等着"),
+        (Speaker.OTHER, "我知道你住哪"),
+    ]
+    assert messages[0].box == Box(560, 500, 480, 95)
+
+
+def test_a_reading_of_a_picture_on_many_grounds_is_no_message():
+    screen = chat()
+    picture = screen.region(RegionKind.BUBBLE, (150, 1000, 340, 380), Side.LEFT, (164, 129, 89))
+    screen.line("第一次", 170, 1180, 30, region=picture)
+    last = screen.lines.pop()
+    screen.lines.append(replace(last, paper=(237, 237, 237)))
+    assert texts(screen) == texts(chat())

@@ -111,8 +111,9 @@ def _is_picture(bubble: Region, lines: Sequence[RecognisedLine], pane: Pane) -> 
     words = union_of([line.box for line in lines])
     if box.h < 4 * words.h:
         return uneven > 0 and sum(line.box.area for line in lines) < 0.08 * box.area
-    small = sum(_han(line.text) for line in lines) == 0 and words.w < 0.6 * box.w
-    return small or words.area < 0.05 * box.area
+    text = "".join(line.text.strip() for line in lines)
+    sign = len(text) <= _FEW and not _han(text) and words.w < 0.6 * box.w
+    return sign or words.area < 0.05 * box.area
 
 
 def _apart(one: tuple[int, int, int], other: tuple[int, int, int]) -> int:

@@ -129,12 +129,16 @@ def _field_top(keyboard: int, pane: Pane) -> int:
 def _tool_rows(pane: Pane) -> list[int]:
     """Return the tops of the rows of tools over the field of a desktop program."""
     low = pane.box.y + 0.6 * pane.box.h
-    said = max(_said(pane), default=0)
+    low = max([low, *_said(pane)])
+    bubbles = {r.id for r in pane.regions if r.kind is RegionKind.BUBBLE}
     tools = [
         line
         for line in pane.lines
-        if (line.box.y > low and _TOOLS.match(line.text.strip()))
-        or (line.box.y > max(low, said) and _CHIPS.match(line.text.strip()))
+        if line.box.y > low
+        and (
+            (line.region not in bubbles and _TOOLS.match(line.text.strip()))
+            or _CHIPS.match(line.text.strip())
+        )
     ]
     return [
         min(other.box.y for other in pane.lines if _same_row(other.box, line.box)) for line in tools

@@ -277,3 +277,22 @@ def test_a_reading_of_a_picture_on_many_grounds_is_no_message():
     last = screen.lines.pop()
     screen.lines.append(replace(last, paper=(237, 237, 237)))
     assert texts(screen) == texts(chat())
+
+
+def test_a_tall_bubble_with_a_quotation_and_few_words_was_said():
+    screen = chat()
+    bubble = screen.region(RegionKind.BUBBLE, (150, 1000, 700, 260), Side.LEFT)
+    quote = screen.region(RegionKind.QUOTE, (170, 1020, 660, 130), parent=bubble)
+    screen.line("阿伟：货到付款可以吗", 190, 1060, 36, region=quote)
+    screen.line("wx: abc_95", 180, 1190, region=bubble, w=210)
+    assert "wx: abc_95" in texts(screen)[-1]
+
+
+def test_the_foot_of_a_card_ends_no_talk():
+    screen = chat()
+    card = screen.region(RegionKind.BUBBLE, (300, 1250, 630, 200), Side.RIGHT)
+    screen.region(RegionKind.AVATAR, (960, 1250, 90, 90), Side.RIGHT)
+    screen.line("群聊里说过的话", 330, 1280, region=card)
+    screen.line("聊天记录", 330, 1400, 30, region=card)
+    screen.says("你自己看", 1500, own=True)
+    assert texts(screen)[-1] == "你自己看"

@@ -5,13 +5,15 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 
+import msgspec
+
 from desktop_app.app.rules import Rules
 from desktop_app.casefile import codec, edits, settled, transcripts, views
 from desktop_app.casefile.codec import Correction
 from desktop_app.casefile.database import Connection
 from desktop_app.casefile.edits import Edit, Field
 from desktop_app.domain.case import Evidence, MessageView
-from desktop_app.domain.doubt import DoubtfulLine, OfferedReading, Reader, Settlement
+from desktop_app.domain.doubt import DoubtfulLine, OfferedReading, Settlement
 from desktop_app.domain.geometry import Box
 from desktop_app.domain.recognition import LineStatus, RecognisedLine
 from desktop_app.domain.transcript import Message
@@ -103,7 +105,7 @@ def _of_whole(message: Message) -> tuple[OfferedReading, ...]:
     """Return the readings of a message of which no line is known: as it stands, then others."""
     texts = dict.fromkeys((message.text, *message.alternatives))
     return tuple(
-        OfferedReading(text, message.confidence if text == message.text else 0.0, (Reader.AGAIN,))
+        OfferedReading(text, message.confidence if text == message.text else 0.0, ())
         for text in texts
         if text
     )
@@ -132,6 +134,16 @@ def settling(connection: Connection, settlements: Sequence[Settlement]) -> list[
         Edit(Field.CORRECTION, number, owner, before, codec.to_json(fix))
         for number, (owner, before, _, fix) in made.items()
     ]
+
+
+def only_lines_settled(edit: Edit) -> bool:
+    """Whether a correction changed nothing but what single lines of a message read."""
+    before, after = codec.correction(edit.before or "{}"), codec.correction(edit.after or "{}")
+    if not before.lines and not after.lines:
+        return False
+    return msgspec.structs.replace(before, text=None, lines=()) == msgspec.structs.replace(
+        after, text=None, lines=()
+    )
 
 
 def _current(connection: Connection, message_id: int) -> tuple[int, str, Message, Correction]:

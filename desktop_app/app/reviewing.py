@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import msgspec
 
-from desktop_app.app.doubting import settling
+from desktop_app.app.doubting import only_lines_settled, settling
 from desktop_app.app.history import History
 from desktop_app.app.lane import CaseLane, Change
 from desktop_app.app.understanding import Understanding
@@ -183,7 +183,7 @@ class Reviewing:
         change.groups |= edits.apply(connection, made)
         change.facts["edits"] = [_logged(edit) for edit in made]
         corrected: list[int] = []
-        contacts_changed = False
+        contacts_changed = lines_settled = False
         for edit in made:
             if edit.evidence_id:
                 change.evidence.add(edit.evidence_id)
@@ -193,7 +193,9 @@ class Reviewing:
                 case Field.CORRECTION:
                     corrected.append(edit.row)
                     change.messages.add(edit.row)
-                    contacts_changed = True
+                    by_line = only_lines_settled(edit)
+                    lines_settled = lines_settled or by_line
+                    contacts_changed = contacts_changed or not by_line
                 case Field.DECISION:
                     if edit.decision is not None:
                         touched = (
@@ -211,6 +213,8 @@ class Reviewing:
         self._understanding.index_messages(connection, corrected)
         if contacts_changed:
             self._understanding.suggest_patterns(connection, change)
+        elif lines_settled:  # a person goes through many, and no single one waits for the case
+            self._lane.later("patterns.suggested", self._understanding.suggest_patterns)
 
     def _correct(
         self,

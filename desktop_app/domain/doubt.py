@@ -27,7 +27,7 @@ class OfferedReading:
     Attributes:
         text: what stands in the message when it is chosen; never empty.
         confidence: 0-100, of the whole line; highest where several said the same.
-        readers: who said so, the first named first.
+        readers: who said so, the first named first; empty where that is not known.
     """
 
     text: str

@@ -19,8 +19,7 @@ from desktop_app.foundation.errors import EnvironmentMissing
 from desktop_app.ocr import hocr, language_files
 from desktop_app.ocr.cells import Cell, reading_of, symbol_confidence, with_blanks
 from desktop_app.ocr.engine import Grey, Strip
-from desktop_app.ocr.framing import Pictured, framing_of, pictured
-from desktop_app.ocr.scripts import SCREEN
+from desktop_app.ocr.strips import FRAME, INK_HEIGHT, WIDEST, framed, resized
 
 # The user's own choice of program.
 PROGRAM_VARIABLE = "JUZHENG_TESSERACT"
@@ -55,6 +54,7 @@ class TesseractProgram:
 
     Args:
         language: name of a language file.
+        ink_height: pixels the line's ink is scaled to.
         folder: language files, the bundled ones where None.
         program: path of the program, found where None.
         seconds: the most one strip may take, besides the start.
@@ -65,8 +65,9 @@ class TesseractProgram:
 
     def __init__(
         self,
-        language: str = SCREEN,
+        language: str = "chi_sim",
         *,
+        ink_height: int = INK_HEIGHT,
         folder: Path | None = None,
         program: str | None = None,
         seconds: float = 5.0,
@@ -84,28 +85,28 @@ class TesseractProgram:
         self._program = found
         self._language = language
         self._folder = language_files.openable(source)
-        self._framing = framing_of(language)
+        self._ink_height = ink_height
         self._seconds = seconds
         self.name = f"tesseract/{language}"
 
     def read(self, strips: Sequence[Strip]) -> list[Reading]:
         """Return one reading a strip, in the same order."""
         readings = [Reading(self.name, "", 0.0)] * len(strips)
-        pictures: dict[int, Pictured] = {}
+        images: dict[int, Grey] = {}
         for index, strip in enumerate(strips):
-            picture = pictured(strip, self._framing)
-            if picture is not None:
-                pictures[index] = picture
-        if not pictures:
+            factor = self._ink_height / strip.ink_height
+            if strip.grey.min() <= 200 and strip.grey.shape[1] * factor <= WIDEST:
+                images[index] = framed(resized(strip.grey, factor), FRAME)
+        if not images:
             return readings
-        recognised = self._recognise([picture.grey for picture in pictures.values()])
-        for (index, picture), symbols in zip(pictures.items(), recognised, strict=True):
+        for index, symbols in zip(images, self._recognise(list(images.values())), strict=True):
+            factor = self._ink_height / strips[index].ink_height
             cells = [
                 Cell(
                     symbol.text,
                     symbol_confidence(symbol.confidence),
-                    picture.column(symbol.box[0]),
-                    picture.column(symbol.box[2]),
+                    (symbol.box[0] - FRAME) / factor,
+                    (symbol.box[2] - FRAME) / factor,
                     symbol.starts_word,
                 )
                 for symbol in symbols
@@ -157,7 +158,7 @@ class TesseractProgram:
         data = data if sys.platform == "win32" else shlex.quote(data)
         # As variables: the config file "hocr" does not lie beside the bundled languages.
         wanted = "-c tessedit_create_hocr=1 -c hocr_char_boxes=1"
-        config = f"--tessdata-dir {data} --oem 1 --psm {self._framing.page_mode} {wanted}"
+        config = f"--tessdata-dir {data} --oem 1 --psm 7 {wanted}"
         try:
             driver.run_tesseract(
                 str(listing),

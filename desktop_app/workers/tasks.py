@@ -141,11 +141,10 @@ def _read_picture(
 
 def _read_region(job: jobs.ReadRegion) -> jobs.RegionRead:
     from desktop_app.imaging import region
-    from desktop_app.ocr import finder, reader
+    from desktop_app.ocr import reader
 
     rgb = _decoded(job.path)
-    lines = region.lines_in(rgb, job.box, finder.find)
-    return jobs.RegionRead(reader.read_lines(rgb, lines, job.reader))
+    return jobs.RegionRead(reader.read_lines(rgb, region.lines_in(rgb, job.box), job.reader))
 
 
 def _draw_picture(job: jobs.DrawPicture) -> jobs.PictureDrawn:

@@ -11,6 +11,7 @@ import pytest
 from desktop_app.app.context import OpenCase
 from desktop_app.app.verifying import verify
 from desktop_app.domain.doubt import Reader, Settlement
+from desktop_app.domain.moment import Moment, MomentSource, Precision
 from desktop_app.domain.recognition import LineStatus
 from desktop_app.domain.transcript import Speaker
 from desktop_app.foundation.clock import FixedClock
@@ -266,3 +267,41 @@ def test_a_message_on_two_exhibits_is_listed_and_settled_once(script, tmp_path):
         assert [each.key for each in case.doubts()] == [line.key]
         assert texts(case).count("我知道你" + HOME.shown) == 2
         assert verify(case.folder).problems == ()
+
+
+def test_what_follows_from_when_contact_was_made_comes_once_the_case_is_at_rest(script, tmp_path):
+    """Settling a line waits for no count over the whole case; the count comes after it."""
+    asked = Seen("请不要再联系我", "请不要再联系我", "请不要再联糸我")
+    sources = tmp_path / "拒绝"
+    sources.mkdir()
+    script.draw(
+        sources / A,
+        [
+            ("other", ["您好，看到您给了差评"]),
+            ("self", [asked]),
+            ("other", ["我明天还会再打给你的"]),
+        ],
+    )
+    with make_case(tmp_path / "拒绝.juzheng", sources, script, clock=CLOCK) as case:
+        (line,) = case.doubts()
+        for hour, view in enumerate(case.messages(line.view.evidence_id)):
+            at = datetime(2022, 6, 18, 12 + hour)
+            moment = Moment(at, Precision.MINUTE, MomentSource.PERSON)
+            case.review.set_moment(view.id, moment).result()
+        heard = []
+        leave = case.subscribe(lambda changes: heard.append(changes.action))
+        changes = settle(case, line, asked.truth)
+        assert changes.messages == {line.view.id}
+        assert case.message(line.view.id).refusal
+        case.review.set_note(line.view.evidence_id, "本人手机").result()
+        case.review.set_note(line.view.evidence_id, "本人的手机").result()
+        leave()
+        assert heard.count("text.corrected") == 1
+    with OpenCase.open(tmp_path / "拒绝.juzheng", clock=CLOCK) as case:
+        rules = [
+            each.suggestion.rule
+            for view in case.messages(line.view.evidence_id)
+            for each in view.suggestions
+        ]
+        assert any(rule.startswith("contact.") for rule in rules), rules
+    assert verify(tmp_path / "拒绝.juzheng").problems == ()

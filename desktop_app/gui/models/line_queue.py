@@ -25,6 +25,7 @@ Tiles = tuple[tuple[Path, int, int], ...]
 Fix = tuple[DoubtfulLine, str]
 """A line and the text it should have."""
 
+_OFFERED = 12  # lines misread alike that can still be looked at together
 _AHEAD = 3  # lines whose pictures are looked up before they are asked for
 
 
@@ -181,7 +182,7 @@ class LineQueue(QObject):
             return ()
         self._change(_action(item.line, text), [(item.line, text)])
         others = [each.line for each in self.open_lines() if not self.hidden(each.line)]
-        return alike(item.line, text, others)
+        return alike(item.line, text, others)[:_OFFERED]
 
     def settle_alike(self, fixes: Sequence[Fix]) -> None:
         """Put the same misreading right in several lines, in one step."""

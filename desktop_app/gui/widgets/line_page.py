@@ -85,7 +85,7 @@ class LinePage(QWidget):
         self.around.setText(tr("lines.around", text=_in_message(item)))
         sure = len(line.readings) > 1
         self.question.setText(tr("lines.differ" if sure else "lines.unsure"))
-        self.readings.show_readings(line.readings[:SHOWN], line.text)
+        self.readings.show_readings(line.readings[:SHOWN], item.now)
         self.show_words(item, keep=keep_field)
         said = "" if hidden else line.text
         self.crop.setAccessibleName(tr("lines.crop", exhibit=line.exhibit, text=said))

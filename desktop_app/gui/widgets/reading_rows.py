@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from desktop_app.domain.doubt import OfferedReading
+from desktop_app.domain.doubt import OfferedReading, Reader
 from desktop_app.gui import fonts, icons
 from desktop_app.gui.texts import tr
 from desktop_app.gui.theme import theme
@@ -78,8 +78,8 @@ class ReadingRow(QAbstractButton):
         self._cells = cells(reading.text, other)
         note = tr("lines.stands") if standing else ""
         self._note = (reader_text(reading), note)
-        spoken = tr("lines.spoken", n=self._number, text=reading.text, who=self._note[0])
-        self.setAccessibleName(f"{spoken}，{note}" if note else spoken)
+        spoken = tr("lines.spoken", n=self._number, text=reading.text)
+        self.setAccessibleName("，".join(part for part in (spoken, *self._note) if part))
         self.setToolTip(reading.text if len(reading.text) > _LONG else "")
         self.updateGeometry()
         self.update()
@@ -200,11 +200,14 @@ def _paint_cell(painter: QPainter, place: QRectF, cell: Cell) -> None:
 
 
 def reader_text(reading: OfferedReading) -> str:
-    """Say who read it and how sure."""
-    names = tr("gui.list_join").join(tr(f"lines.reader.{each.value}") for each in reading.readers)
+    """Say who read it and how sure; nothing where that is not known."""
+    if not reading.readers:
+        return ""
+    both = {Reader.FIRST, Reader.SECOND} <= set(reading.readers)
+    who = tr(f"lines.reader.{'both' if both else reading.readers[0].value}")
     if not reading.confidence:
-        return names
-    return tr("lines.sure", who=names, percent=round(reading.confidence))
+        return who
+    return tr("lines.sure", who=who, percent=round(reading.confidence))
 
 
 class ReadingRows(QWidget):
@@ -214,6 +217,9 @@ class ReadingRows(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         layout = column(self, spacing=6)
         self.rows: list[ReadingRow] = []
         for number in range(1, SHOWN + 1):
@@ -236,6 +242,7 @@ class ReadingRows(QWidget):
                 other = texts[0] if number else texts[1] if len(texts) > 1 else texts[0]
                 stands = texts[number] == standing
                 line.show_reading(readings[number], other, standing=stands)
+        self.updateGeometry()
 
     def check(self, text: str) -> None:
         """Mark the reading that is this text."""

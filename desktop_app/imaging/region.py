@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+
 from desktop_app.domain.geometry import Box
 from desktop_app.domain.recognition import TextLine
-from desktop_app.imaging.layout import analyse
+from desktop_app.imaging.layout import Find, analyse
 from desktop_app.imaging.layout_flats import Image8
 from desktop_app.imaging.rows import rows_in
 
@@ -15,7 +17,7 @@ _LEAST = 8  # pixels of a picture that layout can look at
 _MOSTLY = 0.6  # of a line lies in the box, or it is another's
 
 
-def lines_in(rgb: Image8, box: Box) -> tuple[TextLine, ...]:
+def lines_in(rgb: Image8, box: Box, find: Find | None = None) -> tuple[TextLine, ...]:
     """Return the lines within a box, in pixels of the picture, top to bottom.
 
     Layout is asked first, with a little of what lies around; where it sees none, rows are
@@ -24,6 +26,7 @@ def lines_in(rgb: Image8, box: Box) -> tuple[TextLine, ...]:
     Args:
         rgb: the upright picture, rows x columns x 3, uint8.
         box: as drawn; what reaches over the picture is cut off.
+        find: looks for writing beside layout, as ``layout.analyse`` takes it.
     """
     height, width = rgb.shape[:2]
     inside = box.intersection(Box(0, 0, width, height))
@@ -35,7 +38,7 @@ def lines_in(rgb: Image8, box: Box) -> tuple[TextLine, ...]:
         return ()
     seen = [
         replace(line, box=line.box.moved(x, y), region=None)
-        for line in analyse(rgb[y:bottom, x:right]).lines
+        for line in analyse(np.ascontiguousarray(rgb[y:bottom, x:right]), find).lines
     ]
     lines = tuple(line for line in seen if _share(line.box, inside) >= _MOSTLY)
     return lines or rows_in(rgb, inside)

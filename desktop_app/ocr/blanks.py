@@ -14,6 +14,7 @@ _INK = 160
 # Chinese and Latin, and within Latin text or digits.
 _BESIDE_CHINESE = 0.45
 _WITHIN_LATIN = 0.5
+_CLOCK = (":", "：")
 # Slim characters stand in a wide empty field of their own where digits have equal widths.
 _SLIM = frozenset("1Iijlrtf")
 
@@ -41,6 +42,14 @@ def _least_gap(before: str, after: str) -> float | None:
     return None if before in _SLIM or after in _SLIM else _WITHIN_LATIN
 
 
+def _within_clock(text: str, index: int) -> bool:
+    """Whether the character belongs with the one before to the hour or minute of a clock."""
+    if not (text[index - 1].isdigit() and text[index].isdigit()):
+        return False
+    before, after = text[index - 2 : index - 1], text[index + 1 : index + 2]
+    return before in _CLOCK or after in _CLOCK
+
+
 def with_shown_blanks(
     text: str, edges: tuple[int, ...], grey: Grey, ink_height: int
 ) -> tuple[str, tuple[int, ...]]:
@@ -56,7 +65,9 @@ def with_shown_blanks(
     characters = [text[0]]
     borders = [edges[0]]
     for index in range(1, len(text)):
-        least = _least_gap(text[index - 1], text[index])
+        least = None
+        if not _within_clock(text, index):
+            least = _least_gap(text[index - 1], text[index])
         left, right = _gap_at(empty, edges[index]) if least is not None else (0, 0)
         if least is not None and right - left > least * ink_height:
             borders += [left, right]

@@ -5,15 +5,21 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from desktop_app.domain.recognition import Reading
 from desktop_app.ocr.blanks import with_shown_blanks
 from desktop_app.ocr.borders import by_advances, extent, snapped
 from desktop_app.ocr.engine import Strip
+from desktop_app.ocr.icons import INK, runs_of
 from desktop_app.ocr.wide import is_wide
 
 # A gap wider than this share of the line's height is shown as a blank beside Chinese.
 _BLANK_BESIDE_CHINESE = 0.45
+# A mark before the text stands apart by such a share of the line's height, and a narrow
+# character is about so wide.
+_APART = 0.4
+_NARROW = 0.6
 # Tesseract's symbol confidence spans about a seventh of the scale that it gives words.
 _SYMBOL_SPREAD = 7.0
 
@@ -81,6 +87,27 @@ def line_confidence(cells: Sequence[Cell]) -> float:
     return round((sum(values) / len(values) + min(values)) / 2, 2)
 
 
+def _text_extent(cells: Sequence[Cell], strip: Strip) -> tuple[int, int]:
+    """Return first and past-last column of the ink that was read.
+
+    Marks before the text that the engine passed over (the arrow of a call) are left out: they
+    would shift every character after them.
+    """
+    first, past = extent(strip.grey)
+    if len(cells) < 2:
+        return first, past
+    begin, then = cells[0], cells[1]
+    width = (1.0 if is_wide(begin.text[0]) else _NARROW) * strip.ink_height
+    # From the right: where a mark was passed over, the first box spans it too.
+    reach = min(begin.right, then.left) - width
+    runs = runs_of(strip.grey.min(axis=0) < INK, _APART * strip.ink_height)
+    for (_, end), (left, _) in pairwise(runs):
+        if end > reach:
+            break
+        first = left
+    return first, past
+
+
 def reading_of(engine: str, cells: Sequence[Cell], strip: Strip, *, placed: bool) -> Reading:
     """Join cells to a reading whose edges are strip columns.
 
@@ -94,7 +121,7 @@ def reading_of(engine: str, cells: Sequence[Cell], strip: Strip, *, placed: bool
     if not cells:
         return Reading(engine, "", 0.0)
     text = "".join(cell.text for cell in cells)
-    first, past = extent(strip.grey)
+    first, past = _text_extent(cells, strip)
     rough = by_advances(text, first, past)
     if placed:
         inner = _midpoints(cells)[1:-1]

@@ -7,14 +7,19 @@ from collections.abc import Callable, Sequence
 from desktop_app.domain.recognition import Reading
 from desktop_app.ocr.crosscheck import is_sure, same
 from desktop_app.ocr.engine import OcrEngine, Strip
-from desktop_app.ocr.scripts import LATIN, SIMPLIFIED, TRADITIONAL, language_of
+from desktop_app.ocr.scripts import LATIN, SCREEN, SIMPLIFIED, TRADITIONAL, language_of
 
-# The integer "best" model reads screenshots better than the fast one, in the same time; the
-# two fail on different lines, so each looks after the other.
-FIRST_LOOK = "chi_sim_best"
+FIRST_LOOK = SCREEN
+# The stock file was trained on scanned books: it fails on other lines than ours.
 _SECOND_LOOK = {SIMPLIFIED: "chi_sim", TRADITIONAL: "chi_tra", LATIN: "eng"}
 
 EngineFor = Callable[[str], OcrEngine]
+
+
+def _has_words(text: str) -> bool:
+    """Whether there are more letters than digits: figures our own file reads best."""
+    letters = sum(char.isalpha() for char in text)
+    return letters > sum(char.isdigit() for char in text)
 
 
 def _wanted(look: Reading, other: Reading | None) -> str | None:
@@ -23,10 +28,9 @@ def _wanted(look: Reading, other: Reading | None) -> str | None:
         return None if same(look.text, other.text) else _SECOND_LOOK[language_of(other.text)]
     if other is not None and not look.text:
         return None
-    language = language_of(look.text)
-    if language == LATIN or not is_sure(look):
-        return _SECOND_LOOK[language]
-    return None
+    if is_sure(look) or (look.text and not _has_words(look.text)):
+        return None
+    return _SECOND_LOOK[language_of(look.text)]
 
 
 def second_looks(
@@ -38,8 +42,7 @@ def second_looks(
     """Return each line's readings after a second look where it is worth one.
 
     A line gets one where the second reader says something else, or, where there is none,
-    where the first look is unsure or saw mainly Latin letters and digits, which the Chinese
-    model reads badly.
+    where the first look is unsure of words or saw nothing.
 
     Args:
         strips: the lines.

@@ -6,6 +6,8 @@ import re
 
 from desktop_app.ocr.wide import is_wide
 
+# Our own file for simplified characters on screens, Latin letters and digits among them.
+SCREEN = "chi_sim_screen"
 SIMPLIFIED = "chi_sim"
 TRADITIONAL = "chi_tra"
 LATIN = "eng"

@@ -26,11 +26,6 @@ _PARTED = 0.1
 _LEAST_CONTRAST = 10.0
 # Bands of the paper colour along a line: uneven light on photos, gradients in bubbles.
 _BAND_HEIGHTS = 4
-# What Tesseract reads best: height of the ink and the white frame around it, in pixels.
-INK_HEIGHT = 26
-FRAME = 10
-# Longest line that Tesseract is given, in pixels after scaling; a wider one is no text line.
-WIDEST = 12_000
 
 
 def _paper_along(core: NDArray[np.float32], height: int) -> NDArray[np.float32]:
@@ -149,8 +144,3 @@ def resized(grey: Grey, factor: float) -> Grey:
     size = (max(1, round(grey.shape[1] * factor)), max(1, round(grey.shape[0] * factor)))
     how = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
     return np.asarray(cv2.resize(grey, size, interpolation=how), dtype=np.uint8)
-
-
-def framed(grey: Grey, frame: int) -> Grey:
-    """Return the strip with a white frame of so many pixels on each side."""
-    return np.pad(grey, frame, constant_values=255)

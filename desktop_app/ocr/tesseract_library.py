@@ -12,7 +12,8 @@ from desktop_app.foundation.errors import EnvironmentMissing
 from desktop_app.ocr import language_files
 from desktop_app.ocr.cells import Cell, reading_of, symbol_confidence, with_blanks
 from desktop_app.ocr.engine import Strip
-from desktop_app.ocr.strips import FRAME, INK_HEIGHT, WIDEST, framed, resized
+from desktop_app.ocr.framing import Pictured, framing_of, pictured
+from desktop_app.ocr.scripts import SCREEN
 
 
 class TesseractLibrary:
@@ -20,7 +21,6 @@ class TesseractLibrary:
 
     Args:
         language: name of a language file.
-        ink_height: pixels the line's ink is scaled to.
         folder: language files, the bundled ones where None.
         seconds: the most one strip may take.
 
@@ -30,9 +30,8 @@ class TesseractLibrary:
 
     def __init__(
         self,
-        language: str = "chi_sim",
+        language: str = SCREEN,
         *,
-        ink_height: int = INK_HEIGHT,
         folder: Path | None = None,
         seconds: float = 5.0,
     ) -> None:
@@ -41,19 +40,19 @@ class TesseractLibrary:
             import tesserocr
         except (ImportError, OSError) as error:
             raise EnvironmentMissing("ocr.engine_missing", engine="tesserocr") from error
+        self._framing = framing_of(language)
         source = folder or language_files.tessdata_dir()
         language_files.require(source, language.split("+"))
         try:
             self._api = tesserocr.PyTessBaseAPI(
                 path=f"{language_files.openable(source)}{os.sep}",
                 lang=language,
-                psm=tesserocr.PSM.SINGLE_LINE,
+                psm=cast("tesserocr.PSM", self._framing.page_mode),
                 oem=tesserocr.OEM.LSTM_ONLY,
             )
         except RuntimeError as error:
             raise EnvironmentMissing("ocr.language_missing", language=language) from error
         self._tesserocr = tesserocr
-        self._ink_height = ink_height
         self._seconds = seconds
         self.name = f"tesseract/{language}"
 
@@ -66,19 +65,18 @@ class TesseractLibrary:
         self._api.End()
 
     def _read_one(self, strip: Strip) -> Reading:
-        factor = self._ink_height / strip.ink_height
-        if strip.grey.shape[1] * factor > WIDEST or strip.grey.min() > 200:
+        picture = pictured(strip, self._framing)
+        if picture is None:
             return Reading(self.name, "", 0.0)
-        image = framed(resized(strip.grey, factor), FRAME)
-        height, width = image.shape
-        pixels = cast("str", image.tobytes())  # the stub says str, the library takes bytes
+        height, width = picture.grey.shape
+        pixels = cast("str", picture.grey.tobytes())  # the stub says str, the library takes bytes
         self._api.SetImageBytes(pixels, width, height, 1, width)
         if not self._api.Recognize(timeout=max(1, round(self._seconds * 1000))):
             return Reading(self.name, "", 0.0)
-        cells = with_blanks(self._cells(factor), strip.ink_height)
+        cells = with_blanks(self._cells(picture), strip.ink_height)
         return reading_of(self.name, cells, strip, placed=False)
 
-    def _cells(self, factor: float) -> list[Cell]:
+    def _cells(self, picture: Pictured) -> list[Cell]:
         level = self._tesserocr.RIL.SYMBOL
         symbols = self._api.GetIterator()
         cells: list[Cell] = []
@@ -96,8 +94,8 @@ class TesseractLibrary:
                 Cell(
                     text,
                     symbol_confidence(symbol.Confidence(level)),
-                    (box[0] - FRAME) / factor,
-                    (box[2] - FRAME) / factor,
+                    picture.column(box[0]),
+                    picture.column(box[2]),
                     symbol.IsAtBeginningOf(self._tesserocr.RIL.WORD),
                 )
             )

@@ -19,7 +19,8 @@ from desktop_app.foundation.errors import EnvironmentMissing
 from desktop_app.ocr import hocr, language_files
 from desktop_app.ocr.cells import Cell, reading_of, symbol_confidence, with_blanks
 from desktop_app.ocr.engine import Grey, Strip
-from desktop_app.ocr.strips import FRAME, INK_HEIGHT, WIDEST, framed, resized
+from desktop_app.ocr.framing import Pictured, framing_of, pictured
+from desktop_app.ocr.scripts import SCREEN
 
 # The user's own choice of program.
 PROGRAM_VARIABLE = "JUZHENG_TESSERACT"
@@ -54,7 +55,6 @@ class TesseractProgram:
 
     Args:
         language: name of a language file.
-        ink_height: pixels the line's ink is scaled to.
         folder: language files, the bundled ones where None.
         program: path of the program, found where None.
         seconds: the most one strip may take, besides the start.
@@ -65,9 +65,8 @@ class TesseractProgram:
 
     def __init__(
         self,
-        language: str = "chi_sim",
+        language: str = SCREEN,
         *,
-        ink_height: int = INK_HEIGHT,
         folder: Path | None = None,
         program: str | None = None,
         seconds: float = 5.0,
@@ -85,28 +84,28 @@ class TesseractProgram:
         self._program = found
         self._language = language
         self._folder = language_files.openable(source)
-        self._ink_height = ink_height
+        self._framing = framing_of(language)
         self._seconds = seconds
         self.name = f"tesseract/{language}"
 
     def read(self, strips: Sequence[Strip]) -> list[Reading]:
         """Return one reading a strip, in the same order."""
         readings = [Reading(self.name, "", 0.0)] * len(strips)
-        images: dict[int, Grey] = {}
+        pictures: dict[int, Pictured] = {}
         for index, strip in enumerate(strips):
-            factor = self._ink_height / strip.ink_height
-            if strip.grey.min() <= 200 and strip.grey.shape[1] * factor <= WIDEST:
-                images[index] = framed(resized(strip.grey, factor), FRAME)
-        if not images:
+            picture = pictured(strip, self._framing)
+            if picture is not None:
+                pictures[index] = picture
+        if not pictures:
             return readings
-        for index, symbols in zip(images, self._recognise(list(images.values())), strict=True):
-            factor = self._ink_height / strips[index].ink_height
+        recognised = self._recognise([picture.grey for picture in pictures.values()])
+        for (index, picture), symbols in zip(pictures.items(), recognised, strict=True):
             cells = [
                 Cell(
                     symbol.text,
                     symbol_confidence(symbol.confidence),
-                    (symbol.box[0] - FRAME) / factor,
-                    (symbol.box[2] - FRAME) / factor,
+                    picture.column(symbol.box[0]),
+                    picture.column(symbol.box[2]),
                     symbol.starts_word,
                 )
                 for symbol in symbols
@@ -158,7 +157,7 @@ class TesseractProgram:
         data = data if sys.platform == "win32" else shlex.quote(data)
         # As variables: the config file "hocr" does not lie beside the bundled languages.
         wanted = "-c tessedit_create_hocr=1 -c hocr_char_boxes=1"
-        config = f"--tessdata-dir {data} --oem 1 --psm 7 {wanted}"
+        config = f"--tessdata-dir {data} --oem 1 --psm {self._framing.page_mode} {wanted}"
         try:
             driver.run_tesseract(
                 str(listing),

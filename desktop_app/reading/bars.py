@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from desktop_app.domain.recognition import RecognisedLine, RegionKind
 from desktop_app.reading.joining import in_reading_order
+from desktop_app.reading.not_said import beside_avatar
 from desktop_app.reading.panes import Pane
 from desktop_app.reading.pc_chat import header_of
 from desktop_app.reading.screen_words import (
@@ -18,6 +19,7 @@ from desktop_app.reading.screen_words import (
     is_status_bar,
     is_time,
 )
+from desktop_app.reading.writing_place import writing_top
 
 _BARS = (RegionKind.TITLE_BAR, RegionKind.INPUT_BAR)
 
@@ -42,18 +44,38 @@ def frame_of(pane: Pane) -> Frame:
         pane: the part of the picture with the conversation.
     """
     ordered = in_reading_order(pane.lines)
-    kinds = {r.id: r.kind for r in pane.regions}
     status = _status_lines(pane, ordered)
+    heads = _edge_heads(pane)
+    frame = _parted(pane, ordered, status, heads)
+    if status and not frame.title:
+        # Under a status bar there is a title, however its bar was taken.
+        frame = _parted(pane, ordered, status, heads + _first_bubble(pane, status, heads))
+    return frame
+
+
+def _parted(
+    pane: Pane,
+    ordered: Sequence[RecognisedLine],
+    status: Sequence[RecognisedLine],
+    heads: Sequence[int],
+) -> Frame:
+    """Part head and foot from the conversation; ``heads`` are areas that belong to the title."""
+    kinds = {r.id: r.kind for r in pane.regions}
+    kinds |= dict.fromkeys(heads, RegionKind.TITLE_BAR)
     head: list[RecognisedLine] = []
     content: list[RecognisedLine] = []
     below = _input_top(pane)
-    top = _content_top(pane, ordered)
+    top = _content_top(pane, [line for line in ordered if line not in status])
     titled = {
         line.region
         for line in ordered
         if line not in status and has_words(line.text) and not _icon(line)
     }
-    bars = [r.box for r in pane.regions if r.kind is RegionKind.TITLE_BAR and r.id in titled]
+    bars = [
+        r.box
+        for r in pane.regions
+        if kinds[r.id] is RegionKind.TITLE_BAR and r.id in titled and r.id not in heads
+    ]
     if bars:
         # Where the bar holds the title, what stands under the bar is conversation.
         top = min(top, max(bar.bottom for bar in bars))
@@ -69,6 +91,49 @@ def frame_of(pane: Pane) -> Frame:
     title, back = _title(pane, head)
     content = sorted(back + content, key=lambda line: (line.box.y, line.box.x))
     return Frame(title, tuple(content))
+
+
+def _zone(pane: Pane) -> float:
+    """Return how far down a title may reach, pixels from the top of the pane."""
+    return min(0.3 * pane.box.w, 0.16 * pane.box.h, 7.5 * pane.letter)
+
+
+def _edge_heads(pane: Pane) -> list[int]:
+    """Return the areas at the top that touch a border which all messages keep away from."""
+    bubbles = [r for r in pane.regions if r.kind is RegionKind.BUBBLE]
+    high = pane.box.y + _zone(pane)
+    writing = writing_top(pane)
+    lower = [r.box for r in bubbles if high <= r.box.y < (writing or pane.box.bottom)]
+    if len(lower) < 2:
+        return []
+    left = min(box.x for box in lower) - pane.box.x > pane.letter
+    right = pane.box.right - max(box.right for box in lower) > pane.letter
+    return [
+        r.id
+        for r in bubbles
+        if r.box.bottom <= high
+        and ((left and r.box.x <= pane.box.x + 2) or (right and r.box.right >= pane.box.right - 2))
+    ]
+
+
+def _first_bubble(pane: Pane, status: Sequence[RecognisedLine], heads: Sequence[int]) -> list[int]:
+    """Return the uppermost area of the head when no portrait stands beside it.
+
+    It takes portraits elsewhere, or the colour of the head, to tell it from a message.
+    """
+    avatars = [r.box for r in pane.regions if r.kind is RegionKind.AVATAR]
+    shades = [r.colour for r in pane.regions if r.id in heads]
+    high = [
+        r
+        for r in pane.regions
+        if r.kind is RegionKind.BUBBLE
+        and r.id not in heads
+        and r.box.bottom <= pane.box.y + _zone(pane)
+        and any(line.region == r.id and line not in status for line in pane.lines)
+        and beside_avatar(r.box, avatars, pane) is None
+    ]
+    first = min(high, key=lambda r: r.box.y, default=None)
+    return [first.id] if first and (len(avatars) >= 2 or first.colour in shades) else []
 
 
 def _status_lines(pane: Pane, lines: Sequence[RecognisedLine]) -> list[RecognisedLine]:
@@ -100,16 +165,17 @@ def _content_top(pane: Pane, lines: Sequence[RecognisedLine]) -> float:
     ]
     heads = [line.box.y for line in lines if header_of(line.text) is not None]
     first = min([*tops, *heads], default=pane.box.bottom)
-    zone = min(0.3 * pane.box.w, 0.16 * pane.box.h, 7.5 * pane.letter)
-    return min(float(first), pane.box.y + zone)
+    return min(float(first), pane.box.y + _zone(pane))
 
 
 def _input_top(pane: Pane) -> float:
     """Return the row from which on everything belongs to the input bar."""
+    writing = writing_top(pane)
     content = [
         r.box.bottom
         for r in pane.regions
         if r.kind in (RegionKind.AVATAR, RegionKind.BUBBLE, RegionKind.QUOTE)
+        and (writing is None or r.box.y < writing)
     ]
     last = max(content, default=0)
     tops = [r.box.y for r in pane.regions if r.kind is RegionKind.INPUT_BAR]
@@ -121,6 +187,7 @@ def _input_top(pane: Pane) -> float:
     ]
     candidates = [y for y in tops if y >= last - 4]
     candidates += [y - 4 for y in hints if y >= last - 2 * pane.letter]
+    candidates += [writing] if writing is not None else []
     return float(min(candidates, default=pane.box.bottom + 1))
 
 

@@ -9,7 +9,8 @@ from desktop_app.domain.drawn import Area, AreaUse, Drawn
 from desktop_app.domain.geometry import Box, union_of
 from desktop_app.domain.recognition import RecognisedLine, RecognisedPage, Region, RegionKind
 from desktop_app.domain.transcript import Speaker
-from desktop_app.reading.chat import Entry, home_of, near, speakers
+from desktop_app.reading.chat import home_of, near, speakers, stamped
+from desktop_app.reading.entries import Entry
 from desktop_app.reading.joining import in_reading_order
 from desktop_app.reading.panes import Pane
 from desktop_app.reading.screen_words import is_notice, is_time
@@ -113,7 +114,10 @@ def _blocks(lines: Sequence[RecognisedLine]) -> list[tuple[RecognisedLine, ...]]
     """Part lines of one drawn box where a gap, another column or another paper begins."""
     blocks: list[list[RecognisedLine]] = []
     for line in in_reading_order(lines):
+        timed = is_time(line.text)
         for block in reversed(blocks[-3:]):
+            if timed or is_time(block[-1].text):
+                continue
             last = block[-1].box
             close = line.box.y - last.bottom < 0.9 * max(line.box.h, last.h)
             across = last.x < line.box.right and line.box.x < last.right
@@ -139,7 +143,29 @@ def in_pane(
     return tuple(block for block in hand.own if best(block) is pane)
 
 
-def own_entry(page: RecognisedPage, pane: Pane, block: Sequence[RecognisedLine]) -> Entry:
+def with_own(
+    entries: Sequence[Entry],
+    own: Sequence[Sequence[RecognisedLine]],
+    page: RecognisedPage,
+    pane: Pane,
+) -> list[Entry]:
+    """Return the entries of a pane with those read by hand, top to bottom.
+
+    A time in small print right at a message is that message's own.
+    """
+    result = list(entries)
+    made = sorted((_own_entry(page, pane, block) for block in own), key=lambda e: e.is_time)
+    for entry in made:
+        owner = stamped(result, entry.lines[0], pane) if entry.is_time else None
+        if owner is None:
+            result.append(entry)
+        else:
+            text = "".join(line.text for line in entry.lines).strip()
+            result[owner] = replace(result[owner], stamp=text)
+    return sorted(result, key=lambda entry: (entry.box.y, entry.box.x))
+
+
+def _own_entry(page: RecognisedPage, pane: Pane, block: Sequence[RecognisedLine]) -> Entry:
     """Return the entry that lines read by hand are: a time line, a notice or a message."""
     box = union_of([line.box for line in block])
     text = "".join(line.text for line in block)

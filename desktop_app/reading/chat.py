@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from desktop_app.domain.geometry import Box, union_of
 from desktop_app.domain.recognition import (
@@ -14,8 +14,12 @@ from desktop_app.domain.recognition import (
     RegionKind,
     Side,
 )
-from desktop_app.domain.transcript import Message, Speaker
-from desktop_app.reading.joining import Joined, in_reading_order, join
+from desktop_app.domain.transcript import Speaker
+from desktop_app.reading import names
+from desktop_app.reading.entries import Entry
+from desktop_app.reading.joining import contrast, in_reading_order
+from desktop_app.reading.low_rings import as_stops
+from desktop_app.reading.not_said import beside_avatar, floats, is_not_said
 from desktop_app.reading.panes import Pane
 from desktop_app.reading.screen_words import (
     has_words,
@@ -28,37 +32,16 @@ from desktop_app.reading.screen_words import (
     is_voice_length,
 )
 
+# A block's print against the least that is a message's, and the fewest letters of a message
+# whose bubble was not seen.
+_LARGE = 1.8
+_LEAST_WORDS = 3
 _QUOTE_START = re.compile(r"^.{1,24}[:：]")
 _CARD = re.compile(r"^(?:订单|商品|运单|快递|物流|合计|共\d+件|单号)")
 _BROKEN_TIME = re.compile(r"(?<=[\d:：])\s+(?=[\d:：])")
 _STAMP_TAIL = re.compile(
     r"^(?P<words>.*?)[\s·]*(?P<time>(?:上午|下午|[AP]M\s?)?\d{1,2}[:：]\d{2}(?:\s?[AP]M)?)\s*[✓√vVwW/\\\s]{0,5}$"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A message on its way: lines and what is known of them.
-
-    Attributes:
-        box: the bubble, or the words where there is none.
-        lines: words in reading order.
-        quoted: words that quote somebody else, in reading order.
-        quote_first: the quotation stands above the words.
-        speaker: who, as far as geometry tells.
-        name: name over the bubble.
-        stamp: time words that belong to this entry alone, or empty.
-        is_time: the entry is a time line.
-    """
-
-    box: Box
-    lines: tuple[RecognisedLine, ...]
-    quoted: tuple[RecognisedLine, ...] = ()
-    quote_first: bool = True
-    speaker: Speaker = Speaker.OTHER
-    name: str = ""
-    stamp: str = ""
-    is_time: bool = False
 
 
 def read_bubbles(page: RecognisedPage, pane: Pane, lines: Sequence[RecognisedLine]) -> list[Entry]:
@@ -71,6 +54,7 @@ def read_bubbles(page: RecognisedPage, pane: Pane, lines: Sequence[RecognisedLin
     """
     bubbles = [r for r in pane.regions if r.kind is RegionKind.BUBBLE]
     avatars = [r.box for r in pane.regions if r.kind is RegionKind.AVATAR]
+    lines = [line for line in lines if not floats(page.regions, line)]
     inside: dict[int, list[RecognisedLine]] = {r.id: [] for r in bubbles}
     quotes: dict[int, list[RecognisedLine]] = {r.id: [] for r in bubbles}
     loose: list[RecognisedLine] = []
@@ -82,17 +66,49 @@ def read_bubbles(page: RecognisedPage, pane: Pane, lines: Sequence[RecognisedLin
         bubble, in_quote = home
         in_quote = in_quote and not _CARD.match(line.text.strip())
         (quotes if in_quote else inside)[bubble.id].append(line)
-    _adopt_quotes(page.regions, bubbles, quotes, lines, loose)
+    _adopt_quotes(page.regions, bubbles, quotes, lines, loose, page.background)
     sides = speakers(bubbles, pane.box)
     entries: list[Entry] = []
     for bubble in bubbles:
+        if not quotes[bubble.id] and is_not_said(bubble, inside[bubble.id], pane, avatars):
+            continue
         entry = _bubble_entry(bubble, inside[bubble.id], quotes[bubble.id], sides[bubble.id], pane)
         if entry is not None:
             entries.append(entry)
-    entries = _stamps_cut(entries)
-    entries = _with_loose(entries, in_reading_order(loose), pane, avatars)
+    entries = _stamps_cut(_names_taken(entries, pane, avatars))
+    entries = _with_loose(entries, in_reading_order(loose), pane, avatars, photo=page.photo)
     entries.sort(key=lambda e: (e.box.y, e.box.x))
     return entries
+
+
+def _names_taken(entries: list[Entry], pane: Pane, avatars: Sequence[Box]) -> list[Entry]:
+    """Give small faint words in an area of their own to the bubble right under them, as its name.
+
+    Beside a portrait they are a name too where a picture or nothing stands under them.
+    """
+    print_of = names.Print.of(
+        [line for e in entries if e.speaker is not Speaker.SYSTEM for line in e.lines]
+    )
+    result = list(entries)
+    for entry in entries:
+        if len(entry.lines) != 1 or entry.quoted or entry.is_time:
+            continue
+        line = entry.lines[0]
+        if not print_of.is_name(line):
+            continue
+        under = [
+            at
+            for at, other in enumerate(result)
+            if other is not entry
+            and not other.name
+            and abs(other.box.x - line.box.x) < 1.5 * line.box.h
+            and 0 <= other.box.y - line.box.bottom < 1.4 * line.box.h
+        ]
+        if under:
+            result[under[0]] = replace(result[under[0]], name=line.text.strip())
+        if under or beside_avatar(line.box, avatars, pane) is not None:
+            result.remove(entry)
+    return result
 
 
 def _stamps_cut(entries: list[Entry]) -> list[Entry]:
@@ -100,9 +116,14 @@ def _stamps_cut(entries: list[Entry]) -> list[Entry]:
     stamped = sum(bool(e.stamp) for e in entries)
     if stamped < 2:
         return entries
+    sizes = sorted(line.box.h for e in entries if e.stamp for line in e.lines)
+    small = 0.75 * sizes[len(sizes) // 2] if sizes else 0.0
     result: list[Entry] = []
     for entry in entries:
         spoken = entry.lines if entry.speaker is not Speaker.SYSTEM else ()
+        if len(spoken) == 1 and spoken[0].box.h < small and _is_stamp(spoken[0].text):
+            # A picture or a sign stood over its time.
+            continue
         last = spoken[-1] if spoken else None
         match = _STAMP_TAIL.match(last.text) if last is not None and not entry.stamp else None
         if last is None or match is None or not match["words"].strip():
@@ -134,12 +155,13 @@ def _adopt_quotes(
     quotes: dict[int, list[RecognisedLine]],
     lines: Sequence[RecognisedLine],
     loose: list[RecognisedLine],
+    ground: tuple[int, int, int],
 ) -> None:
     """Give a quotation that stands under a bubble to that bubble."""
     for region in regions:
         if region.kind is not RegionKind.QUOTE:
             continue
-        if home_of(regions, region.id) is not None:
+        if home_of(regions, region.id) is not None or near(region.colour, ground, 3):
             continue
         above = [
             b
@@ -195,7 +217,7 @@ def _bubble_entry(
     speaker: Speaker,
     pane: Pane,
 ) -> Entry | None:
-    own = [line for line in in_reading_order(lines) if line.text.strip()]
+    own = [as_stops(line, pane.letter) for line in in_reading_order(lines) if line.text.strip()]
     quoted = [line for line in in_reading_order(quoted) if line.text.strip()]
     text = "".join(line.text for line in own)
     if speaker is Speaker.SYSTEM or (bubble.side is Side.CENTRE and is_time(text)):
@@ -206,6 +228,9 @@ def _bubble_entry(
         low = bubble.box.y > pane.box.y + 0.8 * pane.box.h
         if low and (bubble.box.w > 0.4 * pane.box.w or is_send_button(text)):
             return None
+    name = ""
+    if speaker is Speaker.OTHER:
+        name, own = names.coloured(own)
     if not quoted:
         own, quoted = _quote_on_top(own)
     stamp = ""
@@ -216,13 +241,21 @@ def _bubble_entry(
         share = tail.box.h / body[len(body) // 2]
         apart = tail.box.x > min(line.box.x for line in own[:-1]) + 0.6 * tail.box.h
         small = share < 0.66 or (apart and share < 0.9)
-        words = _BROKEN_TIME.sub("", tail.text).rstrip("✓√/\\vVwW ")
-        if is_time(words) and small:
-            stamp, own = words, own[:-1]
+        if _is_stamp(tail.text) and small:
+            stamp, own = _stamp_words(tail.text), own[:-1]
     if not own and not quoted:
         return None
     first = not own or not quoted or quoted[0].box.y <= own[0].box.y
-    return Entry(bubble.box, tuple(own), tuple(quoted), first, speaker, stamp=stamp)
+    return Entry(bubble.box, tuple(own), tuple(quoted), first, speaker, name, stamp)
+
+
+def _stamp_words(text: str) -> str:
+    return _BROKEN_TIME.sub("", text).rstrip("✓√/\\vVwW ")
+
+
+def _is_stamp(text: str) -> bool:
+    """Whether a line is a time, the ticks of delivery after it aside."""
+    return is_time(_stamp_words(text))
 
 
 def _quote_on_top(
@@ -232,10 +265,10 @@ def _quote_on_top(
     if len(lines) < 2 or not _QUOTE_START.match(lines[0].text.strip()):
         return lines, []
     full = max(line.box.h for line in lines)
-    strong = max(_contrast(line) for line in lines)
+    strong = max(contrast(line) for line in lines)
     count = 0
     for line in lines:
-        if line.box.h < 0.92 * full and _contrast(line) < 0.85 * strong:
+        if line.box.h < 0.92 * full and contrast(line) < 0.85 * strong:
             count += 1
         else:
             break
@@ -244,12 +277,13 @@ def _quote_on_top(
     return lines[count:], lines[:count]
 
 
-def _contrast(line: RecognisedLine) -> int:
-    return max(abs(a - b) for a, b in zip(line.ink, line.paper, strict=True))
-
-
 def _with_loose(
-    entries: list[Entry], loose: Sequence[RecognisedLine], pane: Pane, avatars: Sequence[Box]
+    entries: list[Entry],
+    loose: Sequence[RecognisedLine],
+    pane: Pane,
+    avatars: Sequence[Box],
+    *,
+    photo: bool,
 ) -> list[Entry]:
     """Add what stands outside bubbles: names, time lines, notices, marks, bare messages."""
     result = list(entries)
@@ -260,16 +294,19 @@ def _with_loose(
     )
     # Turned photos make long lines taller than short ones.
     full = 0.78 * body[len(body) // 2] if body else 0.0
+    print_of = names.Print.of(
+        [line for e in entries if e.speaker is not Speaker.SYSTEM for line in e.lines]
+    )
     times = [line.box.y for line in loose if is_time(line.text)]
     for line in loose:
         text = line.text.strip()
         if not text or not has_words(text) or is_delivery_mark(text):
             continue
-        alone = _beside_avatar(line.box, avatars, pane) is None
+        alone = beside_avatar(line.box, avatars, pane) is None
         if is_voice_length(text) and alone:
             continue
         if is_time(text):
-            owner = _stamped(result, line, pane)
+            owner = stamped(result, line, pane)
             if owner is not None:
                 entry = result[owner]
                 result[owner] = replace(entry, stamp=text)
@@ -286,21 +323,55 @@ def _with_loose(
     for group in _groups(rest, times):
         box = union_of([line.box for line in group])
         text = "".join(line.text for line in group)
-        beside = _beside_avatar(box, avatars, pane)
+        beside = beside_avatar(box, avatars, pane)
         if beside is not None and has_words(text) and not is_notice(text):
             # The bubble is too faint to be seen; its words are not.
-            name, words = _name_on_top(group)
-            if max(word.box.h for word in words) >= full:
+            name, words = names.on_top(group)
+            alone = len(group) == 1 and print_of.is_name(group[0])
+            if max(word.box.h for word in words) >= full and not alone:
                 whole = union_of([word.box for word in words])
                 result.append(Entry(whole, words, speaker=beside, name=name))
         elif pane.centred(box) or is_notice(text):
             result.append(Entry(box, tuple(group), speaker=Speaker.SYSTEM))
-        elif bare and not is_input_hint(text):
+        elif not is_input_hint(text) and (bare or _is_like(group, entries, full, anywhere=photo)):
             result.append(Entry(box, tuple(group), speaker=_bare_speaker(group, pane)))
     return result
 
 
-def _stamped(entries: Sequence[Entry], line: RecognisedLine, pane: Pane) -> int | None:
+def _is_like(
+    group: Sequence[RecognisedLine], entries: Sequence[Entry], full: float, *, anywhere: bool
+) -> bool:
+    """Whether a block without a bubble is a message all the same: set and printed like one.
+
+    Args:
+        group: lines of the block.
+        entries: messages whose bubbles were seen.
+        full: least height of a message's print, pixels.
+        anywhere: it need not be set to the edge of another message; light on a photo hides
+            every bubble of one side.
+    """
+    usual = sorted(line.box.h for line in group)[len(group) // 2]
+    if not full or not full <= usual <= _LARGE * full:
+        return False
+    if sum(char.isalnum() for line in group for char in line.text) < _LEAST_WORDS:
+        return False
+    if anywhere:
+        return True
+    box = union_of([line.box for line in group])
+    spoken = [e for e in entries if e.speaker is not Speaker.SYSTEM and e.lines]
+    edges = [
+        (min(line.box.x for line in e.lines), max(line.box.right for line in e.lines), e.speaker)
+        for e in spoken
+    ]
+    return any(
+        abs(left - box.x) < 0.5 * usual
+        if speaker is Speaker.OTHER
+        else abs(right - box.right) < 0.5 * usual
+        for left, right, speaker in edges
+    )
+
+
+def stamped(entries: Sequence[Entry], line: RecognisedLine, pane: Pane) -> int | None:
     """Return the entry whose own time a line states: small print right under or beside it."""
     if pane.centred(line.box):
         return None
@@ -357,30 +428,6 @@ def _named(
     return best
 
 
-def _beside_avatar(box: Box, avatars: Sequence[Box], pane: Pane) -> Speaker | None:
-    """Return who words without a bubble are from when an avatar stands right beside them."""
-    reach = 3.0 * pane.letter
-    for avatar in avatars:
-        if not avatar.y - pane.letter <= box.y <= avatar.bottom:
-            continue
-        on_left = avatar.centre_x < pane.box.centre_x
-        if on_left and 0 <= box.x - avatar.right <= reach:
-            return Speaker.OTHER
-        if not on_left and 0 <= avatar.x - box.right <= reach:
-            return Speaker.SELF
-    return None
-
-
-def _name_on_top(
-    lines: Sequence[RecognisedLine],
-) -> tuple[str, tuple[RecognisedLine, ...]]:
-    """Part a sender's name, smaller and fainter, from the words under it."""
-    first, rest = lines[0], tuple(lines[1:])
-    if rest and first.box.h < 0.9 * rest[0].box.h and _contrast(first) < 0.85 * _contrast(rest[0]):
-        return first.text.strip(), rest
-    return "", tuple(lines)
-
-
 def _bare_speaker(lines: Sequence[RecognisedLine], pane: Pane) -> Speaker:
     """Return who a message without a bubble is from, by the edge its lines are set to."""
     left = min(line.box.x for line in lines) - pane.box.x
@@ -405,48 +452,3 @@ def _groups(lines: Sequence[RecognisedLine], times: Sequence[int]) -> list[list[
         else:
             groups.append([line])
     return groups
-
-
-def message_of(entry: Entry) -> Message | None:
-    """Return the message of an entry without its time; None where it has no text."""
-    own, quoted = join(entry.lines), join(entry.quoted)
-    parts = [p for p in ((quoted, own) if entry.quote_first else (own, quoted)) if p.text]
-    if not parts:
-        return None
-    whole = parts[0] if len(parts) == 1 else _both(parts[0], parts[1], entry)
-    spans: tuple[tuple[int, int], ...] = ()
-    if quoted.text:
-        start = 0 if entry.quote_first or not own.text else len(whole.text) - len(quoted.text)
-        spans = ((start, start + len(quoted.text)),)
-    return Message(
-        entry.speaker,
-        whole.text,
-        entry.box,
-        speaker_name=entry.name,
-        confidence=whole.confidence,
-        status=whole.status,
-        alternatives=whole.alternatives,
-        pieces=whole.pieces,
-        quoted=spans,
-    )
-
-
-def _both(first: Joined, second: Joined, entry: Entry) -> Joined:
-    """Join words and quotation with a blank between them."""
-    lines = entry.quoted + entry.lines if entry.quote_first else entry.lines + entry.quoted
-    status = join(lines).status
-    shift = len(first.text) + 1
-    moved = tuple(replace(p, start=p.start + shift, end=p.end + shift) for p in second.pieces)
-    others = tuple(
-        dict.fromkeys(
-            [f"{a} {second.text}" for a in first.alternatives]
-            + [f"{first.text} {b}" for b in second.alternatives]
-        )
-    )
-    return Joined(
-        f"{first.text} {second.text}",
-        first.pieces + moved,
-        min(first.confidence, second.confidence),
-        status,
-        others,
-    )

@@ -13,6 +13,7 @@ from desktop_app.reading.by_hand import Hand, with_areas
 from desktop_app.reading.joining import in_reading_order, join
 from desktop_app.reading.page import understand
 from desktop_app.reading.pc_chat import header_of
+from desktop_app.reading.screen_words import is_time
 from desktop_app.reading.seams import with_seams
 from desktop_app.reading.sides import sides_of
 
@@ -32,7 +33,7 @@ def with_drawn(page: RecognisedPage, kind: EvidenceKind, drawn: Drawn) -> Transc
     full, hand = with_areas(page, drawn)
     transcript = understand(full, kind, hand)
     messages = list(transcript.messages)
-    for block in _left_over(full, hand, drawn, transcript):
+    for block in _left_over(full, hand, drawn, transcript, kind):
         message = _message(full, kind, block)
         messages.insert(_place(messages, block), message)
     lines = {line.box: line for line in full.lines}
@@ -40,7 +41,7 @@ def with_drawn(page: RecognisedPage, kind: EvidenceKind, drawn: Drawn) -> Transc
 
 
 def _left_over(
-    page: RecognisedPage, hand: Hand, drawn: Drawn, transcript: Transcript
+    page: RecognisedPage, hand: Hand, drawn: Drawn, transcript: Transcript, kind: EvidenceKind
 ) -> list[list[RecognisedLine]]:
     """Return lines read by hand that assembly took for a bar or an icon, one block an area."""
     told = {piece.box for message in transcript.messages for piece in message.pieces}
@@ -58,6 +59,7 @@ def _left_over(
             and line.text.strip()
             and line.box not in hand.ignored
             and line.box not in told
+            and not (kind in _TALK and is_time(line.text))  # it is the time of a message
             and not ((header := header_of(line.text)) is not None and header.name in names)
             and not any(row.holds_centre(line.box) for row in rows)
         ]

@@ -35,6 +35,11 @@ class Joined:
     alternatives: tuple[str, ...]
 
 
+def contrast(line: RecognisedLine) -> int:
+    """Return how far the letters of a line stand out from what is under them, 0-255."""
+    return max(abs(a - b) for a, b in zip(line.ink, line.paper, strict=True))
+
+
 def in_reading_order(lines: Sequence[RecognisedLine]) -> list[RecognisedLine]:
     """Return lines row by row; lines that share most of their height stand in one row."""
     rows: list[list[RecognisedLine]] = []

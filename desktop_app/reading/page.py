@@ -14,11 +14,12 @@ from desktop_app.domain.recognition import (
 from desktop_app.domain.transcript import CallRecord, Message, Transcript
 from desktop_app.reading import call_list
 from desktop_app.reading.bars import Frame, frame_of
-from desktop_app.reading.by_hand import NO_HAND, Hand, in_pane, own_entry, without
+from desktop_app.reading.by_hand import NO_HAND, Hand, in_pane, with_own, without
 from desktop_app.reading.chat import home_of, read_bubbles
 from desktop_app.reading.classify import classify
 from desktop_app.reading.document import read_document, read_mail
 from desktop_app.reading.joining import in_reading_order
+from desktop_app.reading.not_said import without_patches
 from desktop_app.reading.panes import Pane, conversations
 from desktop_app.reading.pc_chat import header_of, read_entries
 from desktop_app.reading.times import with_times
@@ -32,6 +33,7 @@ def understand(page: RecognisedPage, kind: EvidenceKind | None, hand: Hand = NO_
         kind: what a person says it is, or None to find out.
         hand: what a person drew on it.
     """
+    page = replace(page, regions=without_patches(page.regions))
     lines = hand.left(page.lines)
     text = "\n".join(line.text.strip() for line in in_reading_order(lines) if line.text.strip())
     panes = conversations(page)
@@ -81,7 +83,5 @@ def _talk(
         if line not in added
         and (line.box not in hand.ignored or home_of(page.regions, line.region) is not None)
     ]
-    entries = without(read_bubbles(page, pane, content), hand)
-    entries += without([own_entry(page, pane, block) for block in own], hand)
-    entries.sort(key=lambda entry: (entry.box.y, entry.box.x))
-    return with_times(entries, page.facts.captured)
+    entries = with_own(without(read_bubbles(page, pane, content), hand), own, page, pane)
+    return with_times(without(entries, hand), page.facts.captured)

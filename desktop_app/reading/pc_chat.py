@@ -10,8 +10,8 @@ from desktop_app.domain.geometry import Box, union_of
 from desktop_app.domain.moment import Moment
 from desktop_app.domain.recognition import RecognisedLine
 from desktop_app.domain.transcript import Message, Speaker
-from desktop_app.reading.joining import in_reading_order, join
-from desktop_app.reading.screen_words import has_words, is_time
+from desktop_app.reading.joining import contrast, in_reading_order, join
+from desktop_app.reading.screen_words import has_words, is_delivery_mark, is_time
 from desktop_app.text.dates import parse_screen_time
 from desktop_app.text.fold import fold
 
@@ -34,7 +34,11 @@ _TIME_FIRST = re.compile(
     rf"^[(（\[]?(?P<time>{_DATE}\s*{_TIME})[)）\]]?\s*(?P<name>\S.{{0,30}}?)\s*[:：]?$",
     re.IGNORECASE,
 )
+# What is left of a header where an edge cuts its name.
+_CUT_HEADER = re.compile(rf"^\W{{0,2}}\d{{1,2}}\s+{_DATE}\s*{_EXACT}$")
 _SENTENCE = re.compile(r"[，。！？；]")
+_SEEN = re.compile(r"(?<=[\d)）\]])\s*[:：]?\s*[(（\[]?(?:已读|未读|已送达|送达)[)）\]]?$")
+_SPLIT_TIME = re.compile(r"(?<=[:：])(\d)\s+(?=\d(?!\d))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ class Header:
 
 def header_of(text: str) -> Header | None:
     """Return name and time of a header line, or None."""
-    stripped = text.strip()
+    stripped = _SPLIT_TIME.sub(r"\1", _SEEN.sub("", text.strip()))
     if is_time(stripped):
         return None
     for pattern in (_HEADER, _TIME_FIRST):
@@ -70,14 +74,14 @@ def read_entries(
         pane: where the conversation stands.
         anchor: when the picture was taken, or None.
     """
-    ordered = in_reading_order(lines)
+    ordered = _without_marks(in_reading_order(_between_headers(lines, pane)))
     entries: list[tuple[RecognisedLine, Header, list[RecognisedLine]]] = []
     whole = _headers_whole(ordered)
     for line in whole:
         header = header_of(line.text)
         if header is not None:
             entries.append((line, header, []))
-        elif entries and has_words(line.text):
+        elif entries and has_words(line.text) and not _CUT_HEADER.match(line.text.strip()):
             entries[-1][2].append(line)
     if entries:
         entries[-1] = (*entries[-1][:2], _without_tools(entries[-1][2]))
@@ -104,6 +108,34 @@ def read_entries(
             )
         )
     return tuple(messages)
+
+
+def _between_headers(lines: Sequence[RecognisedLine], pane: Box) -> list[RecognisedLine]:
+    """Return lines without those of the columns beside the talk.
+
+    Nothing that was said stands left of all headers; where own headers are set to the right,
+    nothing stands right of these either.
+    """
+    headers = [line.box for line in lines if header_of(line.text) is not None]
+    if not headers:
+        return list(lines)
+    left = min(box.x for box in headers)
+    ends = [box.right for box in headers if box.x > max(pane.centre_x, left + 0.2 * pane.w)]
+    right = max(ends, default=pane.right)
+    return [line for line in lines if line.box.right > left and line.box.x < right]
+
+
+def _without_marks(lines: Sequence[RecognisedLine]) -> list[RecognisedLine]:
+    """Return lines without the small faint 已读 and 未读 under messages."""
+    sizes = sorted(line.box.h for line in lines)
+    usual = sizes[len(sizes) // 2] if sizes else 0
+    strong = max((contrast(line) for line in lines), default=0)
+
+    def is_mark(line: RecognisedLine) -> bool:
+        faint = contrast(line) < 0.6 * strong or line.box.h < 0.85 * usual
+        return is_delivery_mark(line.text) and faint
+
+    return [line for line in lines if not is_mark(line)]
 
 
 def _headless(lines: Sequence[RecognisedLine]) -> list[Message]:

@@ -21,7 +21,7 @@ _MARK = re.compile(
 )
 _SECONDS = re.compile(r"""^[^\w一-鿿]{0,4}\d{1,3}\s*(?:["″”'′’]{1,2}|s|秒)[^\w一-鿿]{0,4}$""")
 _INPUT = re.compile(
-    r"按住\s*说话|请输入|输入(?:消息|短信|内容)|发消息|发送消息|短信/彩信|说点什么|^发送(?:\(S\))?$|^信息$|^短信$|^iMessage(?:\s*信息)?$"
+    r"按住\s*说话|请输入|输入(?:消息|短信|内容|信息)|发消息|发送消息|短信/彩信|说点什么|^发送(?:\(S\))?$|^信息$|^短信$|^消息$|^iMessage(?:\s*信息)?$"
     r"|^Message$|^Text message$|^新信息$|^文本信息$|想(?:要)?(?:说|问)点什么|^发送信息$|^输入$"
     r"|^发短信$|^回复$|^在此输入",
     re.IGNORECASE,
@@ -31,6 +31,11 @@ _NOTICE = re.compile(
     r"|邀请.{0,30}加入|对方正在|开启了(?:好友|朋友)验证|以下(?:是|为)新消息|消息已发出|被对方拒收|拍了拍|领取了.{0,12}红包"
     r"|修改群名|移出(?:了)?群聊|以上是历史消息|为您服务|已接入|会话已?结束|系统消息|安全提醒|请勿.{0,12}(?:转账|汇款)"
     r"|谨防(?:诈骗|受骗)|发起了语音|通话已?(?:结束|取消)"
+)
+_PILL = re.compile(
+    r"^(?:[^一-鿿\d]{0,4}|\d\s)"
+    r"(?:[\d\s]{1,5}\+?\s*条\s*(?:新消息|未读(?:消息)?)|有人\s*@\s*[我你]|@\s*所有人"
+    r"|(?:回?到|返回)底部|(?:回到|返回)最新(?:消息|位置)?|(?:跳转?到|查看)最新(?:消息)?)\W*$"
 )
 _CHANNEL = re.compile(
     r"^(?:短信|信息|彩信|增强信息|iMessage|SMS|RCS)\s*(?:信息)?\s*[·•|]?\s*(?=\S)", re.IGNORECASE
@@ -83,6 +88,11 @@ def is_send_button(text: str) -> bool:
 def is_notice(text: str) -> bool:
     """Whether a line is a notice that the chat program wrote."""
     return _NOTICE.search(text) is not None
+
+
+def is_pill(text: str) -> bool:
+    """Whether a text is a button that floats over a chat: unread messages, back to the bottom."""
+    return _PILL.match(text.strip()) is not None
 
 
 def is_badge(text: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from desktop_app.domain.moment import Moment, MomentSource, Precision
 from desktop_app.domain.transcript import Message
-from desktop_app.reading.chat import Entry, message_of
+from desktop_app.reading.entries import Entry, message_of
 from desktop_app.reading.screen_words import is_clock, time_words
 from desktop_app.text.dates import parse_screen_time
 

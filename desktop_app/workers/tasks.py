@@ -141,10 +141,11 @@ def _read_picture(
 
 def _read_region(job: jobs.ReadRegion) -> jobs.RegionRead:
     from desktop_app.imaging import region
-    from desktop_app.ocr import reader
+    from desktop_app.ocr import finder, reader
 
     rgb = _decoded(job.path)
-    return jobs.RegionRead(reader.read_lines(rgb, region.lines_in(rgb, job.box), job.reader))
+    lines = region.lines_in(rgb, job.box, finder.find)
+    return jobs.RegionRead(reader.read_lines(rgb, lines, job.reader))
 
 
 def _draw_picture(job: jobs.DrawPicture) -> jobs.PictureDrawn:

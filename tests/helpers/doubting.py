@@ -32,7 +32,7 @@ from desktop_app.workers import jobs
 from desktop_app.workers.pool import InlineWorkers
 
 WIDTH = 720
-FIRST, SECOND, AGAIN = "tesseract/chi_sim_best", "ppocr/v6", "tesseract/chi_sim"
+FIRST, SECOND, AGAIN = "tesseract/chi_sim_screen", "ppocr/v6", "tesseract/chi_sim"
 _SIZE, _ROW = 30, 44
 
 

@@ -108,3 +108,27 @@ def test_a_wide_gap_is_a_blank_where_none_was_read(text: str, gap: int, wanted: 
     assert got == wanted
     assert len(borders) == len(got) + 1
     assert list(borders) == sorted(borders)
+
+
+def test_a_mark_that_was_passed_over_shifts_nothing():
+    grey = np.full((30, 190), 255, np.uint8)
+    for left in (5, 71, 101, 131):  # an arrow, then three characters
+        grey[4:26, left : left + 24] = 0
+    reading = reading_of(
+        "x",
+        cells(("你", 5, 95, True), ("好", 101, 125, True), ("吗", 131, 155, True)),
+        Strip(grey, 0, 0, 22),
+        placed=False,
+    )
+    assert reading.text == "你好吗"
+    assert reading.edges[0] == 71
+    assert 95 <= reading.edges[1] <= 101
+
+
+def test_no_blank_is_shown_within_a_clock():
+    grey = np.full((30, 150), 255, np.uint8)
+    for left in (2, 32, 50, 68, 98):
+        grey[4:26, left : left + 12] = 0
+    edges = (2, 23, 46, 64, 88, 110)
+    assert with_shown_blanks("23:45", edges, grey, 22)[0] == "23:45"
+    assert with_shown_blanks("23645", edges, grey, 22)[0] != "23645"

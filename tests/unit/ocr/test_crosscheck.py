@@ -114,3 +114,14 @@ def test_a_reader_alone(reading: Reading, status: LineStatus):
 def test_no_reading_is_a_mistake():
     with pytest.raises(ValueError, match="no reading"):
         choose([], None)
+
+
+@pytest.mark.parametrize(
+    ("engine", "status"),
+    [
+        ("tesseract/chi_sim_screen", LineStatus.SINGLE),
+        ("tesseract/chi_sim", LineStatus.DOUBTFUL),
+    ],
+)
+def test_our_own_language_file_is_sure_of_itself_earlier(engine: str, status: LineStatus):
+    assert choose([Reading(engine, "已经", 75.0)], None)[1] is status

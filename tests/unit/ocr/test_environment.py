@@ -10,7 +10,7 @@ def test_this_machine_reads():
     assert problems == ()
     assert "tesseract" in facts["engine"]
     assert facts["second"].startswith("onnxruntime")
-    assert {"chi_sim", "chi_tra", "eng"} <= set(facts["languages"].split())
+    assert {"chi_sim", "chi_sim_screen", "chi_tra", "eng"} <= set(facts["languages"].split())
 
 
 def test_every_bundled_reading_file_is_in_the_manifest():

@@ -138,7 +138,7 @@ class Fake:
 
 
 def _use(monkeypatch: pytest.MonkeyPatch, first: Fake | None, second: Fake | None) -> None:
-    def first_reader(language: str = "chi_sim_best"):
+    def first_reader(language: str = "chi_sim_screen"):
         if first is None:
             raise EnvironmentMissing("ocr.engine_missing", engine="tesseract")
         return first
@@ -208,3 +208,33 @@ def test_program_stands_in_for_the_library(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(reader, "TesseractProgram", Program)
     rgb, lines = stack(PAGE[1:2])
     assert reader.read_lines(rgb, lines, "tesseract")[0].text == "来自程序"
+
+
+def _told_languages(monkeypatch: pytest.MonkeyPatch, text: str, confidence: float) -> list[str]:
+    asked: list[str] = []
+
+    def first_reader(language: str = "chi_sim_screen"):
+        asked.append(language)
+        return Fake(f"tesseract/{language}", (text, confidence))
+
+    monkeypatch.setattr(reader, "first_reader", first_reader)
+    monkeypatch.setattr(reader, "second_reader", lambda: None)
+    rgb, lines = stack(PAGE[1:2])
+    reader.read_lines(rgb, lines, "tesseract")
+    return asked[1:]
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence", "languages"),
+    [
+        ("你再不删", 90.0, []),
+        ("你再不删", 40.0, ["chi_sim"]),
+        ("Hello you", 40.0, ["eng"]),
+        ("0755-36964958", 40.0, []),
+        ("", 0.0, ["chi_sim"]),
+    ],
+)
+def test_only_words_in_doubt_get_a_second_look(
+    monkeypatch: pytest.MonkeyPatch, text: str, confidence: float, languages: list[str]
+):
+    assert _told_languages(monkeypatch, text, confidence) == languages

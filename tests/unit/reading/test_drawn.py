@@ -21,7 +21,7 @@ from desktop_app.reading.drawn import is_left_out, with_drawn
 from desktop_app.reading.page import understand
 from desktop_app.reading.seams import parted, seam_of, united, with_seam, with_seams
 from desktop_app.reading.sides import alike, sides_of
-from tests.unit.reading.test_page_understanding import Screen, chat
+from tests.unit.reading.screen import Screen, chat
 
 CHAT = EvidenceKind.CHAT
 EVERYTHING = Area(Box(0, 0, 1080, 2000), AreaUse.IGNORE)
@@ -117,6 +117,16 @@ def test_a_missed_time_line_gives_its_time_to_what_follows():
     assert messages[0].moment is None
     assert messages[1].speaker is Speaker.SYSTEM
     assert messages[2].moment is not None and messages[2].moment.value.hour == 22
+
+
+def test_a_time_in_small_print_at_a_missed_bubble_is_its_own():
+    page = chat().page()
+    stamp = line("21:07", 400, 650, 20)
+    drawn = Drawn((read(line("再敢投诉", 180, 620), stamp),))
+    messages = with_drawn(page, CHAT, drawn).messages
+    late = next(m for m in messages if m.text == "再敢投诉")
+    assert (late.moment.value.hour, late.moment.value.minute) == (21, 7)
+    assert "21:07" not in [m.text for m in messages]
 
 
 def test_words_in_a_bar_are_a_message_when_a_person_reads_them():

@@ -1,0 +1,298 @@
+"""What stands on a screen and was said by nobody: buttons, drafts, keys, tools, pictures, names."""
+
+from dataclasses import replace
+
+import pytest
+
+from desktop_app.domain.geometry import Box
+from desktop_app.domain.recognition import EvidenceKind, RegionKind, Side
+from desktop_app.domain.transcript import Speaker
+from desktop_app.reading.page import understand
+from desktop_app.reading.pc_chat import header_of
+from tests.unit.reading.screen import Screen, chat
+
+GREEN = (7, 193, 96)
+GREY = (137, 137, 137)
+
+
+def texts(screen, kind=EvidenceKind.CHAT):
+    return [m.text for m in understand(screen.page(), kind).messages]
+
+
+def draft(screen, y, words="我再想想"):
+    field = screen.region(RegionKind.BUBBLE, (130, y, 640, 110), Side.LEFT, (250, 250, 250))
+    screen.line(words, 160, y + 30, region=field)
+    button = screen.region(RegionKind.BUBBLE, (920, y + 4, 130, 100), Side.RIGHT, GREEN)
+    screen.line("发送", 940, y + 30, region=button)
+
+
+def keyboard(screen, y):
+    for row, keys in enumerate(("QWERTYUIOP", "ASDFGHJKL")):
+        for at, key in enumerate(keys):
+            screen.line(key, 40 + at * 105, y + row * 150, 38, w=30)
+
+
+def test_a_draft_and_the_button_beside_it_are_no_messages():
+    screen = chat()
+    draft(screen, 1000)
+    keyboard(screen, 1250)
+    assert texts(screen) == texts(chat())
+
+
+def test_a_draft_over_a_keyboard_is_none_without_a_button():
+    screen = chat()
+    field = screen.region(RegionKind.BUBBLE, (130, 1000, 640, 110), Side.LEFT, (250, 250, 250))
+    screen.line("我再想想", 160, 1030, region=field)
+    keyboard(screen, 1180)
+    assert "我再想想" not in texts(screen)
+
+
+def test_the_word_for_sending_can_be_said():
+    screen = chat()
+    screen.says("你把照片", 1000)
+    screen.says("发送", 1150)
+    assert texts(screen)[-2:] == ["你把照片", "发送"]
+
+
+def test_a_key_pad_ends_the_talk():
+    screen = chat()
+    bubble = screen.region(RegionKind.BUBBLE, (0, 1200, 1080, 600), Side.WIDE)
+    for at, keys in enumerate(("ABC", "DEF", "GHI", "JKL", "MNO")):
+        screen.line(keys, 100 + at % 3 * 300, 1300 + at // 3 * 150, region=bubble)
+    assert texts(screen) == texts(chat())
+
+
+@pytest.mark.parametrize(
+    "words", ["↓42条新消息", "4 2条新消息", "回到底部", "有人@我", "99+条未读消息", "跳到最新"]
+)
+def test_floating_buttons_are_no_messages(words):
+    screen = chat()
+    pill = screen.region(RegionKind.BUBBLE, (760, 1000, 320, 100), Side.RIGHT)
+    screen.line(words, 790, 1025, region=pill)
+    assert words not in texts(screen)
+
+
+@pytest.mark.parametrize("words", ["3条新消息你看了吗", "回到底部", "5条"])
+def test_what_stands_beside_a_portrait_was_said(words):
+    screen = chat()
+    screen.says(words, 1000)
+    assert texts(screen)[-1] == words
+
+
+def test_a_row_of_things_to_tap_ends_the_talk():
+    screen = chat()
+    screen.line("改地址", 60, 1010, 36, w=110)
+    chip = screen.region(RegionKind.BUBBLE, (220, 990, 190, 76), Side.LEFT)
+    screen.line("评价客服", 240, 1010, 36, region=chip, w=150)
+    screen.line("发订单", 480, 1010, 36, w=110)
+    assert texts(screen) == texts(chat())
+
+
+def test_tools_of_a_desktop_window_are_no_words():
+    screen = Screen(1200, 800)
+    for row, name in enumerate(("北欧小铺", "tb7820", "北欧小铺")):
+        screen.line(f"{name} 2022-06-18 22:47:1{row}", 40, 100 + row * 90, 14, ink=(0, 0, 255))
+        screen.line("别再打来了", 52, 126 + row * 90, 16)
+    screen.line("快捷短语 评价邀请", 40, 620, 14)
+    assert texts(screen) == ["别再打来了"] * 3
+
+
+def test_columns_beside_a_desktop_talk_are_no_part_of_it():
+    screen = Screen(1600, 900)
+    talk = (("北欧小铺", 420), ("2022-06-18 22:47:11 猫猫", 900), ("北欧小铺", 420))
+    for row, (name, x) in enumerate(talk):
+        header = name if name.startswith("2022") else f"{name} 2022-06-18 22:47:1{row}"
+        screen.line(header, x, 100 + row * 120, 16, w=260)
+        screen.line("别再打来了", x + 60, 136 + row * 120, 20)
+        screen.line("上次的客人", 40, 137 + row * 120, 20)
+        screen.line("订单已完成", 1300, 135 + row * 120, 20)
+    messages = understand(screen.page(), EvidenceKind.CHAT).messages
+    assert [m.text for m in messages] == ["别再打来了"] * 3
+    assert [m.speaker for m in messages] == [Speaker.OTHER, Speaker.SELF, Speaker.OTHER]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tb7820 2022-05-14 16:33:17 已读",
+        "tb7820(2022-05-14 16:33:17):已读",
+        "tb7820 2022-05-14 16:33:1 7 未读",
+    ],
+)
+def test_a_mark_after_the_time_is_no_part_of_a_header(text):
+    header = header_of(text)
+    assert header is not None
+    assert header.name == "tb7820"
+    assert header.time.endswith("16:33:17")
+
+
+def test_a_picture_with_a_few_words_is_no_message():
+    screen = chat()
+    picture = screen.region(RegionKind.BUBBLE, (150, 1000, 330, 480), Side.LEFT, (168, 133, 103))
+    screen.line("打折", 180, 1350, 29, region=picture)
+    screen.region(RegionKind.AVATAR, (30, 1000, 90, 90), Side.LEFT)
+    assert "打折" not in texts(screen)
+
+
+def test_a_sign_taken_for_a_letter_is_no_message():
+    screen = chat()
+    window = screen.region(RegionKind.BUBBLE, (370, 1000, 108, 58), Side.LEFT, (90, 90, 20))
+    screen.line("J", 400, 1010, 36, region=window)
+    key = screen.region(RegionKind.BUBBLE, (0, 1880, 300, 120), Side.LEFT)
+    screen.line("4", 160, 1920, 40, region=key)
+    assert texts(screen) == texts(chat())
+
+
+def test_a_time_alone_in_a_bubble_was_not_said():
+    screen = Screen()
+    for row in range(3):
+        bubble = screen.region(RegionKind.BUBBLE, (30, 200 + row * 200, 800, 140))
+        if row < 2:
+            screen.line("再打一个试试", 60, 220 + row * 200, region=bubble)
+        screen.line(f"22:4{row} W", 700, 300 + row * 200, 26, region=bubble)
+    assert texts(screen) == ["再打一个试试", "再打一个试试"]
+
+
+def test_a_coloured_name_at_the_head_of_a_bubble_is_a_name():
+    screen = Screen()
+    bubble = screen.region(RegionKind.BUBBLE, (150, 400, 700, 170))
+    screen.line("北岸阿伟", 180, 415, 36, region=bubble, ink=(187, 93, 92))
+    screen.line("你别想跑", 180, 480, 44, region=bubble)
+    message = understand(screen.page(), EvidenceKind.CHAT).messages[0]
+    assert (message.speaker_name, message.text) == ("北岸阿伟", "你别想跑")
+
+
+@pytest.mark.parametrize("words", ["https://a.example", "13800000000", "快看这个，"])
+def test_coloured_words_that_are_no_name_were_said(words):
+    screen = Screen()
+    bubble = screen.region(RegionKind.BUBBLE, (150, 400, 700, 170))
+    screen.line(words, 180, 415, 44, region=bubble, ink=(20, 90, 220))
+    screen.line("你自己看", 180, 480, 44, region=bubble)
+    assert "你自己看" in texts(screen)[0]
+    assert words[:4] in texts(screen)[0]
+
+
+def test_a_name_in_an_area_of_its_own_names_the_bubble_under_it():
+    screen = chat()
+    strip = screen.region(RegionKind.BUBBLE, (140, 930, 900, 66), Side.RIGHT, (237, 237, 237))
+    screen.line("阿伟", 155, 945, 33, region=strip, ink=GREY)
+    screen.says("你等着瞧", 1000)
+    message = understand(screen.page(), EvidenceKind.CHAT).messages[-1]
+    assert (message.speaker_name, message.text) == ("阿伟", "你等着瞧")
+
+
+def test_a_name_over_a_picture_is_no_message():
+    screen = chat()
+    screen.region(RegionKind.AVATAR, (30, 940, 90, 90), Side.LEFT)
+    screen.line("阿伟", 155, 945, 33, ink=GREY)
+    assert texts(screen) == texts(chat())
+
+
+def test_an_area_of_the_ground_under_a_bubble_is_no_quotation():
+    screen = chat()
+    strip = screen.region(RegionKind.QUOTE, (140, 890, 940, 60), Side.LEFT, (237, 237, 237))
+    screen.line("阿伟@恒达", 152, 900, 33, region=strip, ink=GREY)
+    screen.says("你等着瞧", 960)
+    *_, before, last = understand(screen.page(), EvidenceKind.CHAT).messages
+    assert (before.text, before.quoted) == ("呵呵", ())
+    assert (last.speaker_name, last.text) == ("阿伟@恒达", "你等着瞧")
+
+
+def test_a_title_in_an_area_at_the_border_is_the_title():
+    screen = Screen()
+    head = screen.region(RegionKind.BUBBLE, (0, 0, 900, 150), Side.LEFT, (240, 240, 240))
+    screen.line("老陈装修", 300, 80, 44, region=head)
+    screen.says("好的", 400)
+    screen.says("那就这样", 560, own=True)
+    transcript = understand(screen.page(), EvidenceKind.CHAT)
+    assert transcript.title == "老陈装修"
+    assert [m.text for m in transcript.messages] == ["好的", "那就这样"]
+
+
+def test_under_a_status_bar_the_first_area_without_a_portrait_is_the_title():
+    screen = Screen()
+    screen.line("22:47", 60, 20, 34)
+    screen.line("5G 87%", 850, 20, 34)
+    head = screen.region(RegionKind.BUBBLE, (230, 90, 650, 130), Side.CENTRE, (250, 250, 250))
+    screen.line("老陈装修", 260, 120, 44, region=head)
+    screen.says("好的", 400)
+    screen.says("那就这样", 560, own=True)
+    transcript = understand(screen.page(), EvidenceKind.CHAT)
+    assert transcript.title == "老陈装修"
+    assert [m.text for m in transcript.messages] == ["好的", "那就这样"]
+
+
+def test_a_carrier_and_the_clock_are_no_header_of_a_talk():
+    screen = chat()
+    first = screen.lines.index(next(line for line in screen.lines if line.text == "22:47"))
+    screen.lines.pop(first)
+    screen.line("中国移动 22:4 7", 60, 20, 34)
+    assert understand(screen.page(), None).title == "悦享售后8号"
+
+
+def test_full_stops_read_as_letters_are_full_stops():
+    screen = chat()
+    bubble = screen.says("好吧", 1000)
+    screen.lines.pop()
+    screen.line("o o o", 190, 1060, 12, region=bubble, w=100)
+    message = understand(screen.page(), EvidenceKind.CHAT).messages[-1]
+    assert message.text == "。。。"
+    assert message.boxes_of(1, 2)[0].x == 190 + 40
+
+
+def test_letters_of_full_height_stay_letters():
+    screen = chat()
+    screen.says("ooo", 1000)
+    assert texts(screen)[-1] == "ooo"
+
+
+def test_a_floating_button_under_a_bubble_is_no_quotation():
+    screen = chat()
+    pill = screen.region(RegionKind.QUOTE, (150, 890, 200, 60), Side.LEFT, (220, 220, 220))
+    screen.line("到底部", 160, 900, 36, region=pill)
+    assert texts(screen) == texts(chat())
+
+
+def test_a_patch_of_wallpaper_is_no_bubble_and_what_stands_on_it_is():
+    screen = Screen()
+    patch = screen.region(RegionKind.BUBBLE, (540, 300, 540, 1300), Side.RIGHT, (146, 189, 134))
+    own = screen.region(RegionKind.QUOTE, (560, 500, 480, 95), Side.RIGHT, (239, 252, 222), patch)
+    screen.line("别再打来了", 590, 525, region=own)
+    for row, words in enumerate(("你给我等着", "我知道你住哪")):
+        bubble = screen.region(RegionKind.BUBBLE, (50, 650 + 150 * row, 700, 100))
+        screen.line(words, 80, 678 + 150 * row, region=bubble)
+    messages = understand(screen.page(), EvidenceKind.CHAT).messages
+    assert [(m.speaker, m.text) for m in messages] == [
+        (Speaker.SELF, "别再打来了"),
+        (Speaker.OTHER, "你给我等着"),
+        (Speaker.OTHER, "我知道你住哪"),
+    ]
+    assert messages[0].box == Box(560, 500, 480, 95)
+
+
+def test_a_reading_of_a_picture_on_many_grounds_is_no_message():
+    screen = chat()
+    picture = screen.region(RegionKind.BUBBLE, (150, 1000, 340, 380), Side.LEFT, (164, 129, 89))
+    screen.line("第一次", 170, 1180, 30, region=picture)
+    last = screen.lines.pop()
+    screen.lines.append(replace(last, paper=(237, 237, 237)))
+    assert texts(screen) == texts(chat())
+
+
+def test_a_tall_bubble_with_a_quotation_and_few_words_was_said():
+    screen = chat()
+    bubble = screen.region(RegionKind.BUBBLE, (150, 1000, 700, 260), Side.LEFT)
+    quote = screen.region(RegionKind.QUOTE, (170, 1020, 660, 130), parent=bubble)
+    screen.line("阿伟：货到付款可以吗", 190, 1060, 36, region=quote)
+    screen.line("wx: abc_95", 180, 1190, region=bubble, w=210)
+    assert "wx: abc_95" in texts(screen)[-1]
+
+
+def test_the_foot_of_a_card_ends_no_talk():
+    screen = chat()
+    card = screen.region(RegionKind.BUBBLE, (300, 1250, 630, 200), Side.RIGHT)
+    screen.region(RegionKind.AVATAR, (960, 1250, 90, 90), Side.RIGHT)
+    screen.line("群聊里说过的话", 330, 1280, region=card)
+    screen.line("聊天记录", 330, 1400, 30, region=card)
+    screen.says("你自己看", 1500, own=True)
+    assert texts(screen)[-1] == "你自己看"

@@ -9,7 +9,7 @@ from desktop_app.domain.geometry import Box, union_of
 from desktop_app.domain.recognition import RecognisedLine, Region, RegionKind
 from desktop_app.domain.transcript import Speaker
 from desktop_app.reading.panes import Pane
-from desktop_app.reading.screen_words import has_words, is_pill
+from desktop_app.reading.screen_words import has_words, is_delivery_mark, is_pill
 
 _FEW = 3
 _BOXES = str.maketrans("", "", "口回日一")
@@ -33,6 +33,8 @@ def is_not_said(
     box = bubble.box
     alone = beside_avatar(box, avatars, pane) is None
     if is_pill(text) and alone and (avatars or box.right >= pane.box.right - 0.02 * pane.box.w):
+        return True
+    if is_delivery_mark(text) and alone and written[0].box.h < 0.85 * pane.letter:
         return True
     return (
         _is_key(box, text, pane)

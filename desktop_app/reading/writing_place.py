@@ -12,7 +12,12 @@ from desktop_app.domain.geometry import Box
 from desktop_app.domain.recognition import Region, RegionKind
 from desktop_app.reading.not_said import beside_avatar
 from desktop_app.reading.panes import Pane
-from desktop_app.reading.screen_words import is_delivery_mark, is_send_button, is_time
+from desktop_app.reading.screen_words import (
+    is_delivery_mark,
+    is_input_hint,
+    is_send_button,
+    is_time,
+)
 
 _LETTER_KEYS = re.compile(r"^[A-Z](?:\s[A-Z])*$")
 _PAD_KEYS = frozenset({"ABC", "DEF", "GHI", "JKL", "MNO", "PQRS", "TUV", "WXYZ"})
@@ -115,12 +120,14 @@ def _keyboard_rows(pane: Pane) -> list[int]:
 
 def _field_top(keyboard: int, pane: Pane) -> int:
     """Return the top of the field right over a keyboard, else that of the keyboard."""
+    # A row of tools may lie between a field that still shows its hint and the keyboard.
+    hints = {line.region for line in pane.lines if is_input_hint(line.text)}
     fields = [
         region.box.y
         for region in pane.regions
         if region.kind in (RegionKind.BUBBLE, RegionKind.INPUT_BAR)
         and region.box.w >= 0.4 * pane.box.w
-        and -2 <= keyboard - region.box.bottom < 2.2 * pane.letter
+        and -2 <= keyboard - region.box.bottom < (6.0 if region.id in hints else 2.2) * pane.letter
         and not _portrait_in_row(region.box, pane)
     ]
     return min(fields, default=keyboard)

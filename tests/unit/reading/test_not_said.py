@@ -296,3 +296,18 @@ def test_the_foot_of_a_card_ends_no_talk():
     screen.line("聊天记录", 330, 1400, 30, region=card)
     screen.says("你自己看", 1500, own=True)
     assert texts(screen)[-1] == "你自己看"
+
+
+def test_a_mark_in_an_area_of_its_own_is_no_message():
+    screen = chat()
+    area = screen.region(RegionKind.BUBBLE, (400, 900, 500, 50), Side.RIGHT, (237, 237, 237))
+    screen.line("已读", 850, 910, 26, region=area)
+    assert texts(screen) == texts(chat())
+
+
+def test_whom_a_field_sends_to_is_no_message():
+    screen = chat()
+    field = screen.region(RegionKind.BUBBLE, (0, 1000, 900, 90), Side.LEFT)
+    screen.line("发送给 王小米", 30, 1020, region=field)
+    keyboard(screen, 1250)
+    assert texts(screen) == texts(chat())

@@ -30,6 +30,7 @@ from desktop_app.casefile import (
     edits,
     evidence,
     originals,
+    transcripts,
     views,
 )
 from desktop_app.casefile.database import Connection
@@ -95,7 +96,11 @@ class OpenCase:
         self.history = self.review.history
         self.drawing = Drawing(self.review, self.understanding)
         self.boxes = BoxReading(
-            folder, self.drawing, make_pool or (lambda: ProcessWorkers(1)), self._readers_used
+            folder,
+            self.drawing,
+            make_pool or (lambda: ProcessWorkers(1)),
+            self._readers_used,
+            self.orientation,
         )
         self.intake = Intake(
             folder,
@@ -216,7 +221,7 @@ class OpenCase:
         if resume:
             if queued:
                 case.intake.resume_waiting()
-            case.redrawing.begin(pieces)
+            case.redrawing.begin(pieces, case.orientation)
         return case
 
     def close(self) -> None:
@@ -292,6 +297,11 @@ class OpenCase:
             kept = version, {piece.id: piece for piece in evidence.all_evidence(reader)}
             self._local.evidence = kept
         return kept[1]
+
+    @database.reading
+    def orientation(self, evidence_id: int) -> int:
+        """Return the degrees clockwise that a stored picture is turned to stand upright."""
+        return transcripts.orientation(self._reader(), evidence_id)
 
     @database.reading
     def messages(self, evidence_id: int) -> tuple[MessageView, ...]:

@@ -227,6 +227,7 @@ def _cut(
             tuple(dict.fromkeys(box for plan in own for box in plan.paint)),
             str(scratch),
             str(evidence_id),
+            case.orientation(evidence_id),
         )
         tickets.append((own, pool.submit(job)))
     pictures: list[SlicePicture] = []

@@ -30,6 +30,7 @@ class BoxReading:
         drawing: where what was read is kept.
         make_worker: starts one worker process.
         reader: which readers the person uses.
+        orientation: degrees that a picture, named by id, is turned to stand upright.
     """
 
     def __init__(
@@ -38,11 +39,13 @@ class BoxReading:
         drawing: Drawing,
         make_worker: Callable[[], WorkerPool],
         reader: Callable[[], jobs.Reader],
+        orientation: Callable[[int], int],
     ) -> None:
         self._folder = folder
         self._drawing = drawing
         self._make_worker = make_worker
         self._reader = reader
+        self._orientation = orientation
         self._guard = threading.Lock()
         self._pool: WorkerPool | None = None
         self._closed = False
@@ -66,7 +69,9 @@ class BoxReading:
             raise InputRefused("region.no_text")
         sink.report(Progress(0, 1, "reading"))
         path = originals.path_of(self._folder, piece.sha256)
-        ticket = self._worker().submit(jobs.ReadRegion(str(path), inside, self._reader()), _SECONDS)
+        turned = self._orientation(piece.id)
+        job = jobs.ReadRegion(str(path), inside, self._reader(), turned)
+        ticket = self._worker().submit(job, _SECONDS)
         finished = threading.Event()
         ticket.when_done(finished.set)
         while not finished.wait(0.05):

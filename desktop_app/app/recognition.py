@@ -19,6 +19,7 @@ from desktop_app.casefile import edits, evidence, transcripts
 from desktop_app.casefile.database import Connection
 from desktop_app.domain.case import EvidenceState
 from desktop_app.domain.drawn import NOTHING_DRAWN
+from desktop_app.domain.geometry import Box, as_stored
 from desktop_app.domain.transcript import Transcript
 from desktop_app.foundation.errors import (
     EnvironmentMissing,
@@ -54,6 +55,10 @@ class FileReading:
     orientation: int = 0
     width: int = 0
     height: int = 0
+
+    def stored(self, box: Box) -> Box:
+        """Return where a box of the upright picture lies on the picture as stored."""
+        return as_stored(box, self.orientation, self.width, self.height)
 
 
 def read_files(

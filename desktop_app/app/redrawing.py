@@ -31,10 +31,15 @@ class Redrawing:
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
 
-    def begin(self, pieces: Sequence[Evidence]) -> None:
-        """Draw what is missing of these pieces; returns at once, subscribers hear of each."""
+    def begin(self, pieces: Sequence[Evidence], orientation: Callable[[int], int]) -> None:
+        """Draw what is missing of these pieces; returns at once, subscribers hear of each.
+
+        Args:
+            pieces: all evidence.
+            orientation: degrees that a piece, named by id, is turned to stand upright.
+        """
         missing = [
-            (piece.id, piece.sha256)
+            (piece.id, piece.sha256, orientation(piece.id))
             for piece in pieces
             if piece.state is EvidenceState.READY
             and piece.width
@@ -64,14 +69,15 @@ class Redrawing:
         if self._thread is not None:
             self._thread.join()
 
-    def _draw_all(self, missing: Sequence[tuple[int, str]]) -> None:
+    def _draw_all(self, missing: Sequence[tuple[int, str, int]]) -> None:
         pool = self._make_pool()
         try:
-            for evidence_id, sha256 in missing:
+            for evidence_id, sha256, turn in missing:
                 job = jobs.DrawPicture(
                     str(originals.path_of(self._folder, sha256)),
                     str(derived.folder_of(self._folder)),
                     sha256,
+                    turn,
                 )
                 outcome = self._outcome(pool.submit(job))
                 if self._stopping.is_set():

@@ -65,6 +65,16 @@ class Correction(msgspec.Struct, frozen=True, omit_defaults=True):
         return tuple(names)
 
 
+class _Facts(msgspec.Struct):
+    orientation: int = 0
+
+
+class _Turned(msgspec.Struct):
+    """A page of which only the turn is wanted; the rest is passed over unread."""
+
+    facts: _Facts
+
+
 _correction = msgspec.json.Decoder(Correction)
 
 
@@ -121,6 +131,11 @@ def drawn(text: str | None) -> Drawn:
 def page(data: bytes | None) -> RecognisedPage | None:
     """Read a page back; None stays None."""
     return _page.decode(data) if data else None
+
+
+def orientation(data: bytes) -> int:
+    """Return the degrees that a page's picture is turned, without reading the whole page."""
+    return msgspec.msgpack.decode(data, type=_Turned).facts.orientation
 
 
 def transcript(data: bytes) -> Transcript:

@@ -79,6 +79,14 @@ def last_runs(connection: sqlite3.Connection) -> dict[int, int]:
     return {row["evidence_id"]: row["id"] for row in rows}
 
 
+def orientation(connection: sqlite3.Connection, evidence_id: int) -> int:
+    """Return the degrees clockwise that the newest run turned a stored picture, else 0."""
+    row = connection.execute(
+        "SELECT page FROM run WHERE evidence_id = ? ORDER BY id DESC LIMIT 1", (evidence_id,)
+    ).fetchone()
+    return codec.orientation(row["page"]) if row is not None and row["page"] else 0
+
+
 def page_of(connection: sqlite3.Connection, run_id: int) -> RecognisedPage | None:
     """Return what a run recognised; None for tables."""
     row = connection.execute("SELECT page FROM run WHERE id = ?", (run_id,)).fetchone()

@@ -63,8 +63,10 @@ def file_shape(name: str, reading: FileReading, console: Console) -> Shape:
     if reading.transcript is not None:
         shape["kind"] = reading.transcript.kind.value
         shape["text"] = reading.transcript.text
-        shape["messages"] = [message_shape(message) for message in reading.transcript.messages]
-        shape["calls"] = [call_shape(call) for call in reading.transcript.calls]
+        shape["messages"] = [
+            message_shape(message, reading.stored) for message in reading.transcript.messages
+        ]
+        shape["calls"] = [call_shape(call, reading.stored) for call in reading.transcript.calls]
     if reading.error is not None:
         shape["error"] = {"code": reading.error.code, "message": console.error_text(reading.error)}
     return shape

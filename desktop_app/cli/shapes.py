@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from desktop_app.domain.geometry import Box
 from desktop_app.domain.moment import Moment
 from desktop_app.domain.tags import Suggestion
 from desktop_app.domain.transcript import CallRecord, Message
 
 Shape = dict[str, object]
+Stored = Callable[[Box], Box]
+"""From a box of the upright picture to one of the picture as stored."""
 
 
-def box_shape(box: Box | None) -> list[int] | None:
+def _as_it_is(box: Box) -> Box:
+    return box
+
+
+def box_shape(box: Box | None, stored: Stored = _as_it_is) -> list[int] | None:
     """Return ``[x, y, w, h]`` in pixels of the stored picture, top-left origin, or None."""
-    return None if box is None else [box.x, box.y, box.w, box.h]
+    if box is None:
+        return None
+    there = stored(box)
+    return [there.x, there.y, there.w, there.h]
 
 
 def time_shape(moment: Moment | None) -> tuple[str | None, str | None]:
@@ -20,13 +31,13 @@ def time_shape(moment: Moment | None) -> tuple[str | None, str | None]:
     return (None, None) if moment is None else (moment.iso(), moment.precision.value)
 
 
-def message_shape(message: Message) -> Shape:
+def message_shape(message: Message, stored: Stored = _as_it_is) -> Shape:
     """Return a message as ``read --json`` prints it; a row in a table has ``row`` too."""
     time, precision = time_shape(message.moment)
     shape: Shape = {
         "speaker": message.speaker.value,
         "text": message.text,
-        "box": box_shape(message.box),
+        "box": box_shape(message.box, stored),
         "time": time,
         "time_precision": precision,
         "confidence": round(message.confidence, 1),
@@ -38,7 +49,7 @@ def message_shape(message: Message) -> Shape:
     return shape
 
 
-def call_shape(call: CallRecord) -> Shape:
+def call_shape(call: CallRecord, stored: Stored = _as_it_is) -> Shape:
     """Return a call as ``read --json`` prints it: with ``box`` on a picture, ``row`` in a table."""
     start, precision = time_shape(call.moment)
     shape: Shape = {
@@ -50,7 +61,7 @@ def call_shape(call: CallRecord) -> Shape:
         "duration_s": call.duration_s,
     }
     if call.box is not None:
-        shape["box"] = box_shape(call.box)
+        shape["box"] = box_shape(call.box, stored)
     else:
         shape["row"] = call.row
     return shape

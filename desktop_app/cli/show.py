@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import functools
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.cli.console import Console
-from desktop_app.cli.shapes import Shape, call_shape, message_shape, tag_shape, time_shape
+from desktop_app.cli.shapes import Shape, Stored, call_shape, message_shape, tag_shape, time_shape
 from desktop_app.domain.case import CallView, Evidence, MessageView, SuggestionView
+from desktop_app.domain.geometry import as_stored
 from desktop_app.domain.tags import Decision
 from desktop_app.foundation.errors import ExitCode
 from desktop_app.foundation.texts import Texts
@@ -39,21 +41,39 @@ def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
 def case_shape(case: OpenCase) -> Shape:
     """Return the case: details, counts, evidence, messages, calls, tags, decisions, joins."""
     evidence = case.evidence()
+    turns = {piece.id: case.orientation(piece.id) for piece in evidence}
+    places = {
+        piece.id: functools.partial(
+            as_stored, orientation=turns[piece.id], width=piece.width, height=piece.height
+        )
+        for piece in evidence
+    }
     return {
         "case": {"id": case.case_id, **dataclasses.asdict(case.details())},
         "counts": dataclasses.asdict(case.counts()),
-        "evidence": [evidence_shape(piece) for piece in evidence],
+        "evidence": [evidence_shape(piece, turns[piece.id]) for piece in evidence],
         "messages": [
-            message_view_shape(view) for piece in evidence for view in case.messages(piece.id)
+            message_view_shape(view, places[piece.id])
+            for piece in evidence
+            for view in case.messages(piece.id)
         ],
-        "calls": [call_view_shape(view) for piece in evidence for view in case.calls(piece.id)],
+        "calls": [
+            call_view_shape(view, places[piece.id])
+            for piece in evidence
+            for view in case.calls(piece.id)
+        ],
         "continuity": [dataclasses.asdict(link) for link in case.continuity()],
     }
 
 
-def evidence_shape(piece: Evidence) -> Shape:
-    """Return one piece of evidence; ``problem`` is an error code or null."""
+def evidence_shape(piece: Evidence, orientation: int) -> Shape:
+    """Return one piece of evidence; ``problem`` is an error code or null.
+
+    ``width`` and ``height`` are pixels as stored, ``orientation`` the degrees clockwise that
+    the stored picture is turned to stand upright.
+    """
     time, precision = time_shape(piece.moment)
+    lies = orientation in (90, 270)
     return {
         "id": piece.id,
         "number": piece.number,
@@ -68,8 +88,9 @@ def evidence_shape(piece: Evidence) -> Shape:
         "added_at": piece.added_at.isoformat(),
         "time": time,
         "time_precision": precision,
-        "width": piece.width,
-        "height": piece.height,
+        "width": piece.height if lies else piece.width,
+        "height": piece.width if lies else piece.height,
+        "orientation": orientation,
         "title": piece.title,
         "note": piece.note,
         "skipped_rows": piece.skipped,
@@ -77,7 +98,7 @@ def evidence_shape(piece: Evidence) -> Shape:
     }
 
 
-def message_view_shape(view: MessageView) -> Shape:
+def message_view_shape(view: MessageView, stored: Stored) -> Shape:
     """Return a message as it stands now, with its suggestions and decisions.
 
     ``twin_of`` is the id of the message on another exhibit that it repeats, or null; what was
@@ -86,7 +107,7 @@ def message_view_shape(view: MessageView) -> Shape:
     return {
         "id": view.id,
         "evidence_id": view.evidence_id,
-        **message_shape(view.message),
+        **message_shape(view.message, stored),
         "twin_of": view.twin_of,
         "read_text": view.read_text,
         "corrected": list(view.corrected),
@@ -96,12 +117,12 @@ def message_view_shape(view: MessageView) -> Shape:
     }
 
 
-def call_view_shape(view: CallView) -> Shape:
+def call_view_shape(view: CallView, stored: Stored) -> Shape:
     """Return a call as it stands now, with its suggestions and decisions."""
     return {
         "id": view.id,
         "evidence_id": view.evidence_id,
-        **call_shape(view.call),
+        **call_shape(view.call, stored),
         "suggestions": [_suggestion_shape(item) for item in view.suggestions],
         "decisions": _decisions(view),
     }

@@ -76,6 +76,24 @@ class Box:
         return Box(self.x + dx, self.y + dy, self.w, self.h)
 
 
+def as_stored(box: Box, orientation: int, width: int, height: int) -> Box:
+    """Return where a box of the upright picture lies on the picture as it is stored.
+
+    Args:
+        box: pixels of the upright picture.
+        orientation: degrees clockwise the stored picture was turned to stand upright.
+        width: pixels of the upright picture.
+        height: pixels of the upright picture.
+    """
+    if orientation == 90:
+        return Box(box.y, width - box.right, box.h, box.w)
+    if orientation == 180:
+        return Box(width - box.right, height - box.bottom, box.w, box.h)
+    if orientation == 270:
+        return Box(height - box.bottom, box.x, box.h, box.w)
+    return box
+
+
 def union_of(boxes: list[Box] | tuple[Box, ...]) -> Box:
     """Return the smallest box that holds all.
 

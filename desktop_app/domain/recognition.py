@@ -162,7 +162,7 @@ class RecognisedPage:
     """A whole picture after recognition.
 
     Attributes:
-        width, height: pixels of the stored picture.
+        width, height: pixels of the upright picture.
         background: dominant colour, RGB 0-255.
         regions: layout, ids equal indices.
         lines: top to bottom, left to right.

@@ -12,6 +12,7 @@ import numpy as np
 
 from desktop_app.domain.geometry import Box
 from desktop_app.domain.recognition import Region, TextLine
+from desktop_app.imaging.camera import is_photo
 from desktop_app.imaging.layout_bands import bands_of
 from desktop_app.imaging.layout_flats import (
     Flat,
@@ -50,7 +51,6 @@ from desktop_app.imaging.layout_strokes import without_strokes
 
 Find = Callable[[Image8], Sequence[Box]]
 
-_PHOTO_NOISE = 3.0
 # Share of the writing (by length) that lies on the sheet or screen that a photo shows.
 _ON_SHEET = 0.85
 _PHOTO_PIXELS = 1_800_000
@@ -89,23 +89,26 @@ class _Band:
     letter: float
 
 
-def analyse(rgb: Image8, find: Find | None = None) -> Layout:
+def analyse(
+    rgb: Image8, find: Find | None = None, *, photo: bool | None = None
+) -> Layout:
     """Return regions and text lines of an upright picture.
 
     Args:
         rgb: ``uint8`` array, height x width x 3.
         find: looks for writing on its own, while layout does, and returns a box around each
             piece; what one of them missed or took for one line is set right by the other.
+        photo: whether a camera took it; found out where None.
     """
     if find is None:
-        return _analyse(rgb, tuple)
+        return _analyse(rgb, tuple, photo)
     with ThreadPoolExecutor(1, thread_name_prefix="finder") as beside:
-        return _analyse(rgb, beside.submit(find, rgb).result)
+        return _analyse(rgb, beside.submit(find, rgb).result, photo)
 
 
-def _analyse(rgb: Image8, spots: Callable[[], Sequence[Box]]) -> Layout:
+def _analyse(rgb: Image8, spots: Callable[[], Sequence[Box]], photo: bool | None) -> Layout:
     height, width = rgb.shape[:2]
-    photo = _is_photo(rgb)
+    photo = is_photo(rgb) if photo is None else photo
     scale = _scale(width, min(height, 6000), photo)
     merged = _Band([], [], [], 0.0)
     letters: list[float] = []
@@ -124,21 +127,6 @@ def _analyse(rgb: Image8, spots: Callable[[], Sequence[Box]]) -> Layout:
     roles: Roles = assign(areas, marks, blocks, letter, width, height)
     background = _background(merged.areas, rgb)
     return Layout(width, height, background, roles.regions, roles.lines, photo)
-
-
-def _is_photo(rgb: Image8) -> bool:
-    """Tell a camera's grain from a screen's flat fills, on a sample of full-size tiles."""
-    height, width = rgb.shape[:2]
-    grains: list[float] = []
-    side = 160
-    for row in range(6):
-        for column in range(4):
-            y = int((height - side) * (row + 0.5) / 6)
-            x = int((width - side) * (column + 0.5) / 4)
-            tile = rgb[max(y, 0) : max(y, 0) + side, max(x, 0) : max(x, 0) + side]
-            if min(tile.shape[:2]) >= 8:
-                grains.append(float(np.percentile(gradient(np.ascontiguousarray(tile)), 35)))
-    return bool(grains) and float(np.median(grains)) > _PHOTO_NOISE
 
 
 def _scale(width: int, height: int, photo: bool) -> float:

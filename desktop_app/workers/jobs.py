@@ -67,11 +67,15 @@ class FileRead(msgspec.Struct, frozen=True):
 
 
 class ReadRegion(msgspec.Struct, frozen=True, tag="read_region"):
-    """Read what stands in one box of an original, in pixels of the upright picture."""
+    """Read what stands in one box of an original, in pixels of the upright picture.
+
+    ``orientation`` is what reading it gave: degrees it is turned to stand upright.
+    """
 
     path: str
     box: Box
     reader: Reader
+    orientation: int
 
 
 class RegionRead(msgspec.Struct, frozen=True):
@@ -81,11 +85,15 @@ class RegionRead(msgspec.Struct, frozen=True):
 
 
 class DrawPicture(msgspec.Struct, frozen=True, tag="draw_picture"):
-    """Make thumbnail and display tiles of one original again, named after its hash."""
+    """Make thumbnail and display tiles of one original again, named after its hash.
+
+    ``orientation`` is what reading it gave: degrees it is turned to stand upright.
+    """
 
     path: str
     folder: str
     sha256: str
+    orientation: int
 
 
 class PictureDrawn(msgspec.Struct, frozen=True):
@@ -101,6 +109,7 @@ class CutPicture(msgspec.Struct, frozen=True, tag="cut_picture"):
         covered: boxes in picture pixels painted over before cutting.
         folder: where the slices are written.
         stem: first part of their names.
+        orientation: degrees the original is turned to stand upright, as reading it gave.
     """
 
     path: str
@@ -108,6 +117,7 @@ class CutPicture(msgspec.Struct, frozen=True, tag="cut_picture"):
     covered: tuple[Box, ...]
     folder: str
     stem: str
+    orientation: int
 
 
 class PictureCut(msgspec.Struct, frozen=True):

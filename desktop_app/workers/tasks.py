@@ -109,30 +109,31 @@ def _read_file(job: jobs.ReadFile) -> jobs.FileRead:
 def _read_picture(
     job: jobs.ReadFile, data: bytes, sha256: str, media_type: str, began: float
 ) -> jobs.FileRead:
-    from desktop_app.domain.recognition import RecognisedPage
-    from desktop_app.imaging import capture, decode, derive, layout
-    from desktop_app.ocr import finder, reader
+    from desktop_app.imaging import capture, decode, derive
     from desktop_app.reading import page as assembly
+    from desktop_app.reading import placing
+    from desktop_app.workers import sight
 
     picture = decode.decode(data, media_type)
     del data
     facts = capture.capture_facts(picture, job.name, job.modified)
-    found = layout.analyse(picture.rgb, finder.find)
-    lines = reader.read_lines(picture.rgb, found.lines, job.reader)
-    page = RecognisedPage(
-        found.width, found.height, found.background, found.regions, lines, found.photo, facts
-    )
-    transcript = assembly.understand(page, job.kind)
+    seen = sight.see(picture.rgb, facts, job.reader)
+    del picture
+    page, transcript = seen.page, assembly.understand(seen.page, job.kind)
+    if seen.projection is not None:
+        page = placing.page_placed(page, seen.projection)
+        transcript = placing.transcript_placed(transcript, seen.projection)
     if job.derived is not None:
-        derive.write_display(picture.rgb, Path(job.derived), sha256)
+        derive.write_display(seen.rgb, Path(job.derived), sha256)
+    height, width = seen.rgb.shape[:2]
     return jobs.FileRead(
         sha256,
         media_type,
-        found.width,
-        found.height,
+        width,
+        height,
         facts.device,
         facts.captured,
-        facts.orientation,
+        page.facts.orientation,
         page,
         transcript,
         time.perf_counter() - began,
@@ -143,7 +144,7 @@ def _read_region(job: jobs.ReadRegion) -> jobs.RegionRead:
     from desktop_app.imaging import region
     from desktop_app.ocr import finder, reader
 
-    rgb = _decoded(job.path)
+    rgb = _decoded(job.path, job.orientation)
     lines = region.lines_in(rgb, job.box, finder.find)
     return jobs.RegionRead(reader.read_lines(rgb, lines, job.reader))
 
@@ -151,24 +152,31 @@ def _read_region(job: jobs.ReadRegion) -> jobs.RegionRead:
 def _draw_picture(job: jobs.DrawPicture) -> jobs.PictureDrawn:
     from desktop_app.imaging import derive
 
-    derive.write_display(_decoded(job.path), Path(job.folder), job.sha256)
+    derive.write_display(_decoded(job.path, job.orientation), Path(job.folder), job.sha256)
     return jobs.PictureDrawn()
 
 
 def _cut_picture(job: jobs.CutPicture) -> jobs.PictureCut:
     from desktop_app.imaging import derive
 
-    rgb = _decoded(job.path)
+    rgb = _decoded(job.path, job.orientation)
     slices = derive.write_slices(rgb, job.cuts, job.covered, Path(job.folder), job.stem)
     return jobs.PictureCut(slices)
 
 
-def _decoded(path: str) -> NDArray[np.uint8]:
-    """Return the upright pixels of a picture that was read before."""
-    from desktop_app.imaging import decode, sniff
+def _decoded(path: str, orientation: int) -> NDArray[np.uint8]:
+    """Return the upright pixels of a picture that was read before.
+
+    Args:
+        path: the original.
+        orientation: degrees it was turned to stand upright when it was read; what its file
+            says of it may be less.
+    """
+    from desktop_app.imaging import decode, sideways, sniff
 
     data = _bytes_of(Path(path))
-    return decode.decode(data, sniff.sniff(data[: sniff.HEAD_BYTES], "")).rgb
+    picture = decode.decode(data, sniff.sniff(data[: sniff.HEAD_BYTES], ""))
+    return sideways.turned(picture.rgb, (orientation - picture.orientation) % 360)
 
 
 def _bytes_of(file: Path) -> bytes:

@@ -208,7 +208,7 @@ def test_subscribers_hear_of_pictures_drawn_by_a_worker_process(copied):
     with OpenCase.open(copied, resume=False, processes=1) as case:
         told = []
         case.subscribe(told.append)
-        case.redrawing.begin(case.evidence())
+        case.redrawing.begin(case.evidence(), case.orientation)
         assert case.redrawing.wait(60)
         (piece,) = [p for p in case.evidence() if p.width]
         assert [(c.action, c.evidence) for c in told] == [("pictures.drawn", {piece.id})]

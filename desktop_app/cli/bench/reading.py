@@ -100,8 +100,9 @@ def _ours(files: Sequence[Path], reader: Reader) -> tuple[list[dict[str, Any]], 
                 refused += 1
             else:
                 shape["text"] = reading.transcript.text
-                shape["messages"] = [message_shape(m) for m in reading.transcript.messages]
-                shape["calls"] = [call_shape(c) for c in reading.transcript.calls]
+                messages, calls = reading.transcript.messages, reading.transcript.calls
+                shape["messages"] = [message_shape(m, reading.stored) for m in messages]
+                shape["calls"] = [call_shape(c, reading.stored) for c in calls]
             shapes.append(shape)
     finally:
         pool.close()

@@ -1,0 +1,42 @@
+"""Whether a picture was taken by a camera or is a copy of a screen's own pixels."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from desktop_app.imaging.layout_flats import Image8
+
+_ROWS, _COLUMNS = 16, 64
+_RANGE = 2
+# Least share of tiles without any change in copies of screens (0.23 over wallpaper, else
+# above 0.3); photos have none but where white is overexposed (up to 0.13).
+_FLAT_SHARE = 0.16
+_LEAST_TILES = 24
+# So many rows of tiles are looked at, and every so many-eth row of pixels in them.
+_BANDS = 30
+_EVERY = 3
+
+
+def is_photo(rgb: Image8) -> bool:
+    """Tell a camera's picture by what no sensor does: leave large areas without any change.
+
+    Small pictures, which hold too few areas to judge, count as copies of a screen.
+
+    Args:
+        rgb: ``uint8`` array, height x width x 3.
+    """
+    height, width = rgb.shape[:2]
+    down, across = height // _ROWS, width // _COLUMNS
+    if down * across < _LEAST_TILES:
+        return False
+    step = max(1, down // _BANDS)
+    flat = total = 0
+    for row in range(0, down, step):
+        band = rgb[row * _ROWS : (row + 1) * _ROWS : _EVERY, : across * _COLUMNS]
+        tiles = band.reshape(-1, across, _COLUMNS, 3)
+        columns = tiles.max(axis=0).astype(np.int16) - tiles.min(axis=0)
+        rows = tiles[0].max(axis=1).astype(np.int16) - tiles[0].min(axis=1)
+        change = np.maximum(columns.max(axis=(1, 2)), rows.max(axis=1))
+        flat += int((change <= _RANGE).sum())
+        total += across
+    return flat < _FLAT_SHARE * total

@@ -1,0 +1,160 @@
+"""From a decoded picture to a recognised page: upright, straight, laid out and read.
+
+Screens copied pixel by pixel pass straight through. A photo is straightened and evenly lit
+first; a picture whose text runs from top to bottom is turned, and one whose text reads
+poorly is tried upside down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desktop_app.domain.projection import Projection
+from desktop_app.domain.recognition import CaptureFacts, RecognisedLine, RecognisedPage
+from desktop_app.imaging import camera, flatten, layout, sheet, sideways, straighten
+from desktop_app.ocr import reader, sense
+
+Pixels = NDArray[np.uint8]
+
+# Better by so much must a turned picture's share of text in long lines be.
+_CLEARLY = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A picture after looking at it.
+
+    Attributes:
+        rgb: upright pixels for display, as taken.
+        turn: degrees clockwise it was turned beyond what its file says.
+        page: what was recognised, in pixels of the straightened picture.
+        projection: the way from there to ``rgb``; None where the two are the same.
+    """
+
+    rgb: Pixels
+    turn: int
+    page: RecognisedPage
+    projection: Projection | None
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """A picture on the way: as taken, straightened, and where its lines are."""
+
+    rgb: Pixels
+    turn: int
+    flat: flatten.Flat | None
+    found: layout.Layout
+
+    @property
+    def pixels(self) -> Pixels:
+        return self.rgb if self.flat is None else self.flat.rgb
+
+
+def see(rgb: Pixels, facts: CaptureFacts, mode: reader.ReaderMode) -> Seen:
+    """Recognise a picture whatever way it was taken.
+
+    Args:
+        rgb: upright as far as the file says, rows x columns x 3, uint8.
+        facts: how the file came to be; ``orientation`` grows by what else is turned.
+        mode: which readers.
+
+    Raises:
+        EnvironmentMissing: nothing on this machine reads in that mode.
+    """
+    photo = camera.is_photo(rgb)
+    view = _straight(rgb) if photo else _View(rgb, 0, None, layout.analyse(rgb, photo=False))
+    view = _on_its_feet(view, mode)
+    if photo and view.flat is None:
+        view = _level(view)
+    lines = reader.read_lines(view.pixels, view.found.lines, mode)
+    if sense.is_poor(lines):
+        view, lines = _perhaps_on_its_head(view, lines, mode)
+    found = view.found
+    turned = replace(facts, orientation=(facts.orientation + view.turn) % 360)
+    page = RecognisedPage(
+        found.width,
+        found.height,
+        found.background,
+        found.regions,
+        tuple(lines),
+        photo,
+        turned,
+    )
+    return Seen(view.rgb, view.turn, page, _projection(view))
+
+
+def _straight(rgb: Pixels) -> _View:
+    """Return a photo with its screen or sheet seen from straight ahead, where it shows one."""
+    surface = sheet.find_sheet(rgb)
+    if surface is None:
+        lit = flatten.evenly_lit(rgb)
+        return _View(rgb, 0, None, layout.analyse(lit, photo=True))
+    flat = flatten.from_corners(rgb, surface.corners, alone=surface.alone)
+    flat = flatten.Flat(flatten.evenly_lit(flat.rgb), flat.matrix)
+    return _View(rgb, 0, flat, layout.analyse(flat.rgb, photo=True))
+
+
+def _level(view: _View) -> _View:
+    """Return a photo without borders of its own straightened by its text lines."""
+    flat = straighten.straightened(view.rgb)
+    matrix = np.eye(3) if flat is None else flat.matrix
+    lit = flatten.evenly_lit(view.rgb if flat is None else flat.rgb)
+    found = view.found if flat is None else layout.analyse(lit, photo=True)
+    return _View(view.rgb, view.turn, flatten.Flat(lit, matrix), found)
+
+
+def _on_its_feet(view: _View, mode: reader.ReaderMode) -> _View:
+    """Return the picture turned by a quarter where its text runs up or down."""
+    if not sideways.may_lie(view.found.lines):
+        return view
+    quarter = _turned(view, 90)
+    share = sideways.run_share(quarter.found.lines)
+    if share < sideways.run_share(view.found.lines) + _CLEARLY:
+        return view
+    if _reads_better_upside_down(quarter, mode):
+        return _turned(view, 270)
+    return quarter
+
+
+def _perhaps_on_its_head(
+    view: _View, lines: Sequence[RecognisedLine], mode: reader.ReaderMode
+) -> tuple[_View, Sequence[RecognisedLine]]:
+    if not _reads_better_upside_down(view, mode):
+        return view, lines
+    turned = _turned(view, 180)
+    return turned, reader.read_lines(turned.pixels, turned.found.lines, mode)
+
+
+def _reads_better_upside_down(view: _View, mode: reader.ReaderMode) -> bool:
+    chosen = sense.longest(view.found.lines)
+    height, width = view.pixels.shape[:2]
+    flipped = sideways.upside_down(chosen, width, height)
+    return sense.reads_better(
+        (view.pixels, chosen), (sideways.turned(view.pixels, 180), flipped), mode
+    )
+
+
+def _turned(view: _View, degrees: int) -> _View:
+    """Return the picture turned clockwise and laid out anew."""
+    rgb = sideways.turned(view.rgb, degrees)
+    flat = view.flat
+    if flat is not None:
+        height, width = flat.rgb.shape[:2]
+        there = sideways.turning(degrees, view.rgb.shape[1], view.rgb.shape[0])
+        here = sideways.turning(degrees, width, height)
+        matrix = there @ flat.matrix @ np.linalg.inv(here)
+        flat = flatten.Flat(sideways.turned(flat.rgb, degrees), matrix)
+    found = layout.analyse(rgb if flat is None else flat.rgb, photo=view.found.photo)
+    return _View(rgb, (view.turn + degrees) % 360, flat, found)
+
+
+def _projection(view: _View) -> Projection | None:
+    if view.flat is None:
+        return None
+    height, width = view.rgb.shape[:2]
+    return flatten.projection(view.flat.matrix, width, height)

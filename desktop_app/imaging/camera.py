@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from desktop_app.imaging.layout_flats import Image8
 
@@ -15,12 +16,17 @@ _LEAST_TILES = 24
 # So many rows of tiles are looked at, and every so many-eth row of pixels in them.
 _BANDS = 30
 _EVERY = 3
+# Grain of the smoothest tiles: 0.01 at most in copies of screens, 0.4 at least in photos.
+_SMOOTHEST = 5
+_LEAST_GRAIN = 0.15
+_DARKEST, _LIGHTEST = 8, 248
 
 
 def is_photo(rgb: Image8) -> bool:
     """Tell a camera's picture by what no sensor does: leave large areas without any change.
 
-    Small pictures, which hold too few areas to judge, count as copies of a screen.
+    A screen full of wallpaper may have no such areas; what it has of smooth ground is free of
+    grain. Small pictures, which hold too few areas to judge, count as copies of a screen.
 
     Args:
         rgb: ``uint8`` array, height x width x 3.
@@ -31,6 +37,7 @@ def is_photo(rgb: Image8) -> bool:
         return False
     step = max(1, down // _BANDS)
     flat = total = 0
+    grain: list[NDArray[np.float64]] = []
     for row in range(0, down, step):
         band = rgb[row * _ROWS : (row + 1) * _ROWS : _EVERY, : across * _COLUMNS]
         tiles = band.reshape(-1, across, _COLUMNS, 3)
@@ -38,5 +45,16 @@ def is_photo(rgb: Image8) -> bool:
         rows = tiles[0].max(axis=1).astype(np.int16) - tiles[0].min(axis=1)
         change = np.maximum(columns.max(axis=(1, 2)), rows.max(axis=1))
         flat += int((change <= _RANGE).sum())
+        grain.append(_grain(tiles[:, :, :, 1].astype(np.int16)))
         total += across
-    return flat < _FLAT_SHARE * total
+    if flat >= _FLAT_SHARE * total:
+        return False
+    known = np.concatenate(grain)
+    return len(known) > 0 and float(np.percentile(known, _SMOOTHEST)) >= _LEAST_GRAIN
+
+
+def _grain(tiles: NDArray[np.int16]) -> NDArray[np.float64]:
+    """Return the mean second difference along the rows of each tile that isn't burnt out."""
+    bend = np.abs(tiles[:, :, :-2] - 2 * tiles[:, :, 1:-1] + tiles[:, :, 2:]).mean(axis=(0, 2))
+    light = tiles.mean(axis=(0, 2))
+    return bend[(light > _DARKEST) & (light < _LIGHTEST)]

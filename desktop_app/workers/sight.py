@@ -69,7 +69,7 @@ def see(rgb: Pixels, facts: CaptureFacts, mode: reader.ReaderMode) -> Seen:
     photo = camera.is_photo(rgb)
     view = _straight(rgb) if photo else _View(rgb, 0, None, layout.analyse(rgb, photo=False))
     view = _on_its_feet(view, mode)
-    if photo and view.flat is None:
+    if photo:
         view = _level(view)
     lines = reader.read_lines(view.pixels, view.found.lines, mode)
     if sense.is_poor(lines):
@@ -93,18 +93,23 @@ def _straight(rgb: Pixels) -> _View:
     surface = sheet.find_sheet(rgb)
     if surface is None:
         lit = flatten.evenly_lit(rgb)
-        return _View(rgb, 0, None, layout.analyse(lit, photo=True))
+        return _View(rgb, 0, flatten.Flat(lit, np.eye(3)), layout.analyse(lit, photo=True))
     flat = flatten.from_corners(rgb, surface.corners, alone=surface.alone)
     flat = flatten.Flat(flatten.evenly_lit(flat.rgb), flat.matrix)
     return _View(rgb, 0, flat, layout.analyse(flat.rgb, photo=True))
 
 
 def _level(view: _View) -> _View:
-    """Return a photo without borders of its own straightened by its text lines."""
-    flat = straighten.straightened(view.rgb)
-    matrix = np.eye(3) if flat is None else flat.matrix
-    lit = flatten.evenly_lit(view.rgb if flat is None else flat.rgb)
-    found = view.found if flat is None else layout.analyse(lit, photo=True)
+    """Return a photo straightened by its text lines, as far as its borders didn't tell.
+
+    There may be none in sight, or corners of the sheet may lie beyond the picture's edge.
+    """
+    level = straighten.straightened(view.pixels)
+    if level is None:
+        return view
+    matrix = level.matrix if view.flat is None else view.flat.matrix @ level.matrix
+    lit = flatten.evenly_lit(level.rgb)
+    found = layout.analyse(lit, photo=True)
     return _View(view.rgb, view.turn, flatten.Flat(lit, matrix), found)
 
 

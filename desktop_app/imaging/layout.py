@@ -89,9 +89,7 @@ class _Band:
     letter: float
 
 
-def analyse(
-    rgb: Image8, find: Find | None = None, *, photo: bool | None = None
-) -> Layout:
+def analyse(rgb: Image8, find: Find | None = None, *, photo: bool | None = None) -> Layout:
     """Return regions and text lines of an upright picture.
 
     Args:

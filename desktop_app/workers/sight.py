@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from desktop_app.domain.projection import Projection
 from desktop_app.domain.recognition import CaptureFacts, RecognisedLine, RecognisedPage
 from desktop_app.imaging import camera, flatten, layout, sheet, sideways, straighten
-from desktop_app.ocr import reader, sense
+from desktop_app.ocr import finder, reader, sense
 
 Pixels = NDArray[np.uint8]
 
@@ -49,6 +49,8 @@ class _View:
     turn: int
     flat: flatten.Flat | None
     found: layout.Layout
+    settled: bool = False
+    """The detector of writing has had its say too."""
 
     @property
     def pixels(self) -> Pixels:
@@ -67,10 +69,11 @@ def see(rgb: Pixels, facts: CaptureFacts, mode: reader.ReaderMode) -> Seen:
         EnvironmentMissing: nothing on this machine reads in that mode.
     """
     photo = camera.is_photo(rgb)
-    view = _straight(rgb) if photo else _View(rgb, 0, None, layout.analyse(rgb, photo=False))
-    view = _on_its_feet(view, mode)
     if photo:
-        view = _level(view)
+        view = _settled(_level(_on_its_feet(_straight(rgb), mode)))
+    else:
+        found = layout.analyse(rgb, finder.find, photo=False)
+        view = _settled(_on_its_feet(_View(rgb, 0, None, found, settled=True), mode))
     lines = reader.read_lines(view.pixels, view.found.lines, mode)
     if sense.is_poor(lines):
         view, lines = _perhaps_on_its_head(view, lines, mode)
@@ -131,7 +134,7 @@ def _perhaps_on_its_head(
 ) -> tuple[_View, Sequence[RecognisedLine]]:
     if not _reads_better_upside_down(view, mode):
         return view, lines
-    turned = _turned(view, 180)
+    turned = _settled(_turned(view, 180))
     return turned, reader.read_lines(turned.pixels, turned.found.lines, mode)
 
 
@@ -145,7 +148,7 @@ def _reads_better_upside_down(view: _View, mode: reader.ReaderMode) -> bool:
 
 
 def _turned(view: _View, degrees: int) -> _View:
-    """Return the picture turned clockwise and laid out anew."""
+    """Return the picture turned clockwise and laid out anew, for a first look."""
     rgb = sideways.turned(view.rgb, degrees)
     flat = view.flat
     if flat is not None:
@@ -156,6 +159,14 @@ def _turned(view: _View, degrees: int) -> _View:
         flat = flatten.Flat(sideways.turned(flat.rgb, degrees), matrix)
     found = layout.analyse(rgb if flat is None else flat.rgb, photo=view.found.photo)
     return _View(rgb, (view.turn + degrees) % 360, flat, found)
+
+
+def _settled(view: _View) -> _View:
+    """Return the picture laid out with the help of the detector of writing."""
+    if view.settled:
+        return view
+    found = layout.analyse(view.pixels, finder.find, photo=view.found.photo)
+    return replace(view, found=found, settled=True)
 
 
 def _projection(view: _View) -> Projection | None:

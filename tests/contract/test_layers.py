@@ -69,7 +69,13 @@ def test_core_is_importable_without_qt() -> None:
 @pytest.mark.slow
 def test_window_process_never_loads_a_decoder_on_the_whole_way() -> None:
     loaded = _loaded(
-        ("desktop_app.imaging", "desktop_app.ocr", "desktop_app.dossier", "desktop_app.cli.bench"),
+        (
+            "desktop_app.imaging",
+            "desktop_app.ocr",
+            "desktop_app.dossier",
+            "desktop_app.cli.bench",
+            "desktop_app.workers.sight",
+        ),
         rest=WHOLE_WAY,
     )
 

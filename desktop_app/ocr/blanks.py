@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 import numpy as np
 
@@ -75,4 +76,6 @@ def with_shown_blanks(
         else:
             borders.append(edges[index])
             characters.append(text[index])
-    return "".join(characters), (*borders, edges[-1])
+    # Two borders may stand in one gap, and a gap may reach beyond the border before.
+    ascending = accumulate((*borders, edges[-1]), max)
+    return "".join(characters), tuple(min(border, edges[-1]) for border in ascending)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from desktop_app.domain.recognition import Reading
 from desktop_app.ocr.crosscheck import is_sure, same
 from desktop_app.ocr.engine import OcrEngine, Strip
+from desktop_app.ocr.guard import answers
 from desktop_app.ocr.scripts import LATIN, SCREEN, SIMPLIFIED, TRADITIONAL, language_of
 
 FIRST_LOOK = SCREEN
@@ -22,8 +23,10 @@ def _has_words(text: str) -> bool:
     return letters > sum(char.isdigit() for char in text)
 
 
-def _wanted(look: Reading, other: Reading | None) -> str | None:
+def _wanted(look: Reading | None, other: Reading | None) -> str | None:
     """Return the language file that a second look needs, or None where none is needed."""
+    if look is None:
+        return _SECOND_LOOK[SIMPLIFIED if other is None else language_of(other.text)]
     if other is not None and other.text:
         return None if same(look.text, other.text) else _SECOND_LOOK[language_of(other.text)]
     if other is not None and not look.text:
@@ -35,7 +38,7 @@ def _wanted(look: Reading, other: Reading | None) -> str | None:
 
 def second_looks(
     strips: Sequence[Strip],
-    looks: Sequence[Reading],
+    looks: Sequence[Reading | None],
     others: Sequence[Reading | None],
     engine_for: EngineFor,
 ) -> list[list[Reading]]:
@@ -46,18 +49,19 @@ def second_looks(
 
     Args:
         strips: the lines.
-        looks: the first look at each.
+        looks: the first look at each, None where it gave nothing that can be used.
         others: the second reader's reading of each, None where it doesn't run.
         engine_for: gives the engine of a language file.
     """
-    result = [[look] for look in looks]
+    result = [[] if look is None else [look] for look in looks]
     waiting: dict[str, list[int]] = {}
     for index, (look, other) in enumerate(zip(looks, others, strict=True)):
         language = _wanted(look, other)
         if language is not None:
             waiting.setdefault(language, []).append(index)
     for language, indices in waiting.items():
-        again = engine_for(language).read([strips[index] for index in indices])
+        again = answers(engine_for(language), [strips[index] for index in indices])
         for index, reading in zip(indices, again, strict=True):
-            result[index].append(reading)
+            if reading is not None:
+                result[index].append(reading)
     return result

@@ -57,6 +57,8 @@ class PpOcr:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
+        # Every line and picture has a width of its own; an arena keeps room for them all.
+        options.enable_cpu_mem_arena = False
         options.log_severity_level = 3
         try:
             self._session = onnxruntime.InferenceSession(

@@ -11,10 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop_app.domain.recognition import Reading, RecognisedLine, TextLine
-from desktop_app.foundation.errors import EnvironmentMissing
+from desktop_app.foundation.errors import EnvironmentMissing, JuzhengError
 from desktop_app.foundation.progress import NoProgress, Progress, ProgressSink
 from desktop_app.ocr.crosscheck import choose
 from desktop_app.ocr.engine import OcrEngine, Strip
+from desktop_app.ocr.guard import answers
 from desktop_app.ocr.looks import FIRST_LOOK, second_looks
 from desktop_app.ocr.ppocr import PpOcr
 from desktop_app.ocr.splitting import parted
@@ -72,15 +73,15 @@ def _cut(rgb: NDArray[np.uint8], found: Sequence[TextLine]) -> tuple[list[TextLi
 
 def _read_beside(
     strips: Sequence[Strip], first: OcrEngine, other: OcrEngine
-) -> tuple[list[Reading], list[Reading]]:
+) -> tuple[list[Reading | None], list[Reading | None]]:
     """Let both engines read at the same time; each lets other threads run meanwhile.
 
     The second reader takes longer, so the thread that is done with the first goes on with what
     is left of the second's strips.
     """
     with ThreadPoolExecutor(2, thread_name_prefix="reader") as beside:
-        looks = beside.submit(first.read, strips)
-        waiting = [beside.submit(other.read, [strip]) for strip in strips]
+        looks = beside.submit(answers, first, strips)
+        waiting = [beside.submit(answers, other, [strip]) for strip in strips]
         try:
             return looks.result(), [reading for one in waiting for reading in one.result()]
         finally:
@@ -94,15 +95,15 @@ def _read(
     """Return the first reader's looks and the second reader's reading of each strip."""
     other = second_reader() if mode != "tesseract" else None
     if other is not None and mode == "second":
-        return [[] for _ in strips], other.read(strips)
+        return [[] for _ in strips], answers(other, strips)
     try:
         first = first_reader()
     except EnvironmentMissing:
         if other is None:
             raise
-        return [[] for _ in strips], other.read(strips)
+        return [[] for _ in strips], answers(other, strips)
     if other is None:
-        looks, seconds = first.read(strips), [None] * len(strips)
+        looks, seconds = answers(first, strips), [None] * len(strips)
     else:
         looks, seconds = _read_beside(strips, first, other)
     return second_looks(strips, looks, seconds, first_reader), seconds
@@ -128,6 +129,8 @@ def read_lines(
 
     Raises:
         EnvironmentMissing: nothing on this machine reads in that mode.
+        JuzhengError: ``ocr.engine_failed`` where no engine gave an answer for a line that can
+            be used; left out, nobody would miss the line.
     """
     sink = progress or NoProgress()
     lines, strips = _cut(rgb, lines)
@@ -136,6 +139,8 @@ def read_lines(
     sink.report(Progress(len(strips), len(strips), "reading"))
     results: list[RecognisedLine] = []
     for line, strip, look, second in zip(lines, strips, looks, seconds, strict=True):
+        if not look and second is None:
+            raise JuzhengError("ocr.engine_failed")
         chosen, status = choose(look, second)
         if not chosen.text or not (line.seen or chosen.confidence >= _PLAUSIBLE):
             continue

@@ -132,3 +132,14 @@ def test_no_blank_is_shown_within_a_clock():
     edges = (2, 23, 46, 64, 88, 110)
     assert with_shown_blanks("23:45", edges, grey, 22)[0] == "23:45"
     assert with_shown_blanks("23645", edges, grey, 22)[0] != "23645"
+
+
+def test_borders_ascend_where_several_stand_in_one_gap():
+    grey = np.full((30, 120), 255, np.uint8)
+    grey[4:26, 2:20] = 0
+    grey[4:26, 100:118] = 0
+    text, borders = with_shown_blanks("程4 5英", (0, 30, 60, 70, 90, 120), grey, 22)
+    assert text.replace(" ", "") == "程45英"
+    assert len(borders) == len(text) + 1
+    assert list(borders) == sorted(borders)
+    assert borders[-1] == 120

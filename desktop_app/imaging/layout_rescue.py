@@ -109,7 +109,8 @@ def _patch(rgb: Image8, box: Box, paper: tuple[int, int, int], letter: float) ->
     before = _run(crop[first:last, :left].swapaxes(0, 1)[::-1], paper)
     after = _run(crop[first:last, past:].swapaxes(0, 1), paper)
     least = _LEAST_PAD * letter
-    if min(above, below, before, after) < least or max(above, below) >= most - 1:
+    endless = max(above, below) >= most - 1 or before >= left or after >= crop.shape[1] - past
+    if min(above, below, before, after) < least or endless:
         return None
     grown = Box(box.x - before, box.y - above, box.w + before + after, box.h + above + below)
     inside = grown.x > 0 and grown.right < width and grown.y > 0 and grown.bottom < height

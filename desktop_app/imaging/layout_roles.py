@@ -548,7 +548,7 @@ def _sides(page: _Page, kinds: dict[int, RegionKind], avatars: list[Box]) -> dic
         pane = page.pane_of(box)
         if abs((box.x - pane.x) - (pane.right - box.right)) > _EITHER * pane.w:
             continue
-        if box.w < _WIDE * pane.w or sides[index] is Side.WIDE:
+        if box.w < _WIDE * pane.w or sides[index] is Side.WIDE or _flanked(page, box, avatars):
             continue
         alike = {
             sides[i]
@@ -563,6 +563,16 @@ def _sides(page: _Page, kinds: dict[int, RegionKind], avatars: list[Box]) -> dic
         if len(alike) == 1 and others and not alike & others:
             settled[index] = next(iter(alike))
     return sides | settled
+
+
+def _flanked(page: _Page, box: Box, avatars: list[Box]) -> bool:
+    """Whether a portrait stands beside a bubble that is one of a column of portraits."""
+    return any(
+        a is not b and abs(a.x - b.x) <= 0.15 * a.w and abs(a.w - b.w) <= 0.15 * a.w
+        for a in avatars
+        if any(_beside(a, box, on_left, 1.5 * page.letter) for on_left in (True, False))
+        for b in avatars
+    )
 
 
 def _region_parent(page: _Page, index: int, number: dict[int, int]) -> int | None:

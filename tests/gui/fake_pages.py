@@ -10,6 +10,9 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from desktop_app.foundation.progress import Progress
 
+# Qt's enums are made when first asked for; pages are drawn on a thread, beside the window's.
+_FORMAT = QImage.Format.Format_RGB32
+
 
 class FakePreview:
     def __init__(self, case, options, pages=7):
@@ -26,7 +29,7 @@ class FakePreview:
 
     def page(self, index, width):
         file = self.folder / f"{index}-{width}.png"
-        image = QImage(width, round(width * 297 / 210), QImage.Format.Format_RGB32)
+        image = QImage(width, round(width * 297 / 210), _FORMAT)
         image.fill(QColor("#FFFFFF"))
         painter = QPainter(image)
         unit = width / 210

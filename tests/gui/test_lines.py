@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from desktop_app.app.verifying import verify
 from desktop_app.domain.recognition import LineStatus
 from desktop_app.gui.main_window import MainWindow
+from desktop_app.gui.models.review_entries import Entry
 from desktop_app.gui.widgets.line_page import _first_difference
 from desktop_app.gui.widgets.reading_rows import cells
 from tests.helpers.doubting import Script, Seen, make_case
@@ -140,6 +141,13 @@ def test_choosing_and_confirming_by_keys(lines, case, qtbot):
     qtbot.waitUntil(lambda: HOME.first in text_of(case, first))
     assert text_of(case, first) == f"我知道你是谁{HOME.first}不删差评等着"
     assert case.message(first.view.id).message.status is LineStatus.CORRECTED
+
+
+def test_a_settled_line_is_in_doubt_no_more_in_the_review(window, review, case, qtbot):
+    line = next(each for each in case.doubts() if each.text == HOME.shown)
+    entry = Entry(case.message(line.view.id))
+    assert entry.doubtful and entry.doubts()
+    assert all(line.start <= start < end <= line.end for start, end in entry.doubts())
 
 
 def test_the_same_misreading_is_offered_with_crops_and_taken_in_one_step(lines, case, qtbot):

@@ -180,6 +180,14 @@ class Entry:
         if len(options) == 1:
             return ((0, len(options[0])),)
         spans = [span for other in options[1:] for span in differences(options[0], other)]
+        open_lines = [piece for piece in self.view.message.pieces if piece.doubtful]  # pyright: ignore
+        if open_lines:  # what was settled already is in doubt no more
+            spans = [
+                (start, end)
+                for start, end in spans
+                if any(start < piece.end and piece.start < end for piece in open_lines)
+            ]
+            return tuple(spans) or tuple((piece.start, piece.end) for piece in open_lines)
         return tuple(spans) or ((0, len(options[0])),)
 
 

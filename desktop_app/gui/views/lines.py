@@ -98,6 +98,7 @@ class LinesView(QWidget):
         self.queue.moved.connect(self._show)
         self.queue.counted.connect(self.counted)
         self.queue.found_tiles.connect(self._show_pictures)
+        self.page.crop.store.loaded.connect(lambda: self._ahead.start(0))
         self._session.blur_changed.connect(self._show)
         language.changed.connect(self._show_anew)
         self.back.clicked.connect(self.left)
@@ -183,6 +184,9 @@ class LinesView(QWidget):
             self._ahead.start(0)
 
     def _fetch_ahead(self) -> None:
+        """Fetch what the next lines need, once the line in sight has all it needs."""
+        if not self.queue.sitting or not self.page.crop.arrived():
+            return
         for line in self.queue.ahead():
             tiles = self.queue.tiles(line.view.evidence_id)
             if tiles and not self.queue.hidden(line):

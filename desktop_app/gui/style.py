@@ -29,6 +29,9 @@ QFrame[role="notice"] {
 QFrame[role="notice"] QLabel { color: $doubt_text; }
 QFrame[role="good"] { background: $wash; border: 1px solid $accent; border-radius: 8px; }
 QFrame[role="rule"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
+QFrame[role="upright"] {
+    background: $line; border: none; max-width: 1px; min-width: 1px; margin: 5px 4px;
+}
 QWidget[role="desk"] { background: $desk; }
 QWidget[role="plain"] { background: transparent; }
 

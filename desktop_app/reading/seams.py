@@ -57,7 +57,7 @@ def parted(message: Message, offset: int, lines: Lines) -> tuple[Message, Messag
     )
     if not above or not below:
         return None
-    upper, lower = _boxes(box, above[-1].box, below[0].box)
+    upper, lower = _boxes(box, above[-1].box, below[0].box, one_row=_one_row(message.pieces))
     others = [(alt, carried(text, alt, start)) for alt in message.alternatives]
     return (
         _part(message, first, upper, above, 0, [alt[:at].strip() for alt, at in others], lines),
@@ -123,7 +123,12 @@ def _clipped(pieces: Sequence[Piece], start: int, end: int) -> tuple[Piece, ...]
     return tuple(found)
 
 
-def _boxes(whole: Box, last: Box, first: Box) -> tuple[Box, Box]:
+def _one_row(pieces: Sequence[Piece]) -> bool:
+    first = pieces[0].box
+    return all(first.y <= piece.box.centre_y < first.bottom for piece in pieces)
+
+
+def _boxes(whole: Box, last: Box, first: Box, *, one_row: bool) -> tuple[Box, Box]:
     """Return the boxes of two parts; one ends with ``last``, the other begins with ``first``."""
     shared = min(last.bottom, first.bottom) - max(last.y, first.y)
     if shared <= 0.5 * min(last.h, first.h):
@@ -132,7 +137,7 @@ def _boxes(whole: Box, last: Box, first: Box) -> tuple[Box, Box]:
             Box(whole.x, whole.y, whole.w, at - whole.y),
             Box(whole.x, at, whole.w, whole.bottom - at),
         )
-    if whole.h < 2.5 * max(last.h, first.h):
+    if one_row:
         at = min(max((last.right + first.x) // 2, whole.x + 1), whole.right - 1)
         return (
             Box(whole.x, whole.y, at - whole.x, whole.h),

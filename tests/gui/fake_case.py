@@ -27,6 +27,7 @@ from desktop_app.domain.case import (
     MessageView,
     SuggestionView,
 )
+from desktop_app.domain.drawn import NOTHING_DRAWN
 from desktop_app.domain.geometry import Box
 from desktop_app.domain.moment import Moment, MomentSource, Precision
 from desktop_app.domain.recognition import EvidenceKind, LineStatus
@@ -325,6 +326,12 @@ class FakeCase:
 
     def skipped(self, evidence_id):
         return ()
+
+    def drawn(self, evidence_id):
+        return NOTHING_DRAWN
+
+    def sides(self, evidence_id):
+        return {}
 
     def tiles(self, evidence_id):
         picture = self.thumbnail(evidence_id)

@@ -219,11 +219,13 @@ def test_speaker_of_one_and_of_a_whole_side(review, case, at, qtbot):
     menu = review.actions_.show_speaker_menu(QPoint(5, 5))
     words = [action.text() for action in menu.actions() if action.text()]
     assert words[0] == "改为“对方”（只这一条）"
-    all_of_side = next(each for each in menu.actions() if "2 条都改为“对方”" in each.text())
-    all_of_side.trigger()
+    left, right = [each.menu() for each in menu.actions() if each.menu() is not None][:2]
+    left.actions()[0].trigger()
+    qtbot.waitUntil(lambda: case.message(number).message.speaker is Speaker.OTHER)
     mine = find(case, "请不要再联系我")
+    assert mine.message.speaker is Speaker.SELF
+    right.actions()[0].trigger()
     qtbot.waitUntil(lambda: case.message(mine.id).message.speaker is Speaker.OTHER)
-    assert case.message(number).message.speaker is Speaker.OTHER
     menu.close()
 
 

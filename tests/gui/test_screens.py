@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QMimeData, QSize, Qt, QUrl
+from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, QUrl
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
+from desktop_app.domain.drawn import AreaUse
+from desktop_app.domain.geometry import Box
+from desktop_app.foundation.progress import CancelToken, NoProgress
 from desktop_app.foundation.texts import LANGUAGES
 from desktop_app.gui import core, dropping
+from desktop_app.gui.lanes import Job
 from desktop_app.gui.main_window import MainWindow
 from desktop_app.gui.texts import language, tr
 from desktop_app.gui.theme import theme
+from desktop_app.gui.widgets.box_progress import BoxProgress
+from desktop_app.gui.widgets.picture_drawn import rect_of
+from desktop_app.gui.widgets.picture_hand import Tool
+from tests.gui.drawing_case import FIRST, MISSED_BOX, make_drawing_case
 from tests.gui.fake_case import FakeCase, rich_case
 from tests.gui.fake_pages import FakePreview
 
@@ -201,4 +210,84 @@ def test_empty_case(lang, settings, qtbot, tmp_path, monkeypatch):
     window.page.go(3)
     qtbot.wait(800)
     save(window, f"{lang}-light-100-export-empty", 1)
+    window.close()
+
+
+@pytest.fixture(scope="module")
+def drawing_case(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("案")
+    return make_drawing_case(folder / "夜间来电.juzheng", folder / "截 图")
+
+
+@pytest.mark.slow
+@pytest.mark.qt_log_ignore("This plugin does not support")
+@pytest.mark.parametrize(
+    ("lang", "mode"), [("zh-CN", "light"), ("zh-CN", "dark"), ("zh-TW", "light"), ("en", "light")]
+)
+def test_tools_on_the_picture(lang, mode, settings, qtbot, tmp_path, drawing_case):
+    language.use(lang)
+    theme.apply(mode)
+    settings.language, settings.theme, settings.second_reader = lang, mode, False
+    folder = tmp_path / "夜间来电.juzheng"
+    shutil.copytree(drawing_case, folder)
+    window = MainWindow(settings)
+    qtbot.addWidget(window)
+    window.resize(1280, 800)
+    window.show()
+    window.cases.open(folder)
+    window.page.go(1)
+    review = window.page.places["review"]
+    session = window.page.session
+    case, picture = session.case, review.pane.picture
+    first = next(piece for piece in case.evidence() if piece.name == FIRST)
+    review.open_item("evidence", first.id)
+    qtbot.waitUntil(lambda: review.page is not None and review.page.evidence.id == first.id)
+    qtbot.waitUntil(lambda: review.list.current() is not None)
+    views = [each for each in case.messages(first.id) if each.message.pieces]
+
+    def shoot(name, widget=None):
+        qtbot.wait(200)
+        for scale in (1, 2):
+            save(widget or window, f"{lang}-{mode}-{scale}00-review-{name}", scale)
+
+    spoken = [("message", each.id) for each in views[-3:]]
+    hand = picture.hand
+    one, other = hand.text.ends(spoken[0])[0], hand.text.ends(spoken[1])[1]
+    hand._from, hand._to = type(one)(one.order, 5), type(one)(other.order, 4)
+    hand._show()
+    shoot("selecting")
+    menu = review.drawing.show_entry_menu(window.mapToGlobal(window.rect().center()))
+    shoot("entry-menu", menu)
+    menu.close()
+    review.list.choose(spoken[0])
+    menu = review.actions_.show_speaker_menu(window.mapToGlobal(window.rect().center()))
+    shoot("speaker-menu", menu)
+    menu.close()
+    hand.take(Tool.READ)
+    case.boxes.read(first, MISSED_BOX, NoProgress(), CancelToken())
+    job = Job(window)
+    hand.item.set_pending([Box(100, 950, 800, 180)])
+    BoxProgress(picture, rect_of(Box(100, 950, 800, 180)), job)
+    qtbot.waitUntil(lambda: len(review.page.drawn.areas) == 1)
+    hand.item.set_pending([Box(100, 950, 800, 180)])
+    shoot("reading")
+    job.failed.emit(tr("errors.region.no_text"))
+    shoot("not-read")
+    hand.take(Tool.IGNORE)
+    case.drawing.ignore([first.id], Box(0, 60, 1080, 150)).result()
+    qtbot.waitUntil(lambda: len(review.page.drawn.areas) == 2)
+    hand.item.show_band(QRectF(150, 920, 800, 200), AreaUse.IGNORE)
+    shoot("ignoring")
+    review.drawing._ask_where(Box(150, 920, 800, 200), (first.id, first.id + 1))
+    menu = next(
+        each
+        for each in QApplication.topLevelWidgets()
+        if isinstance(each, QMenu) and each.isVisible()
+    )
+    shoot("ignore-menu", menu)
+    menu.close()
+    case.drawing.split(spoken[0][1], 5).result()
+    qtbot.waitUntil(lambda: len(review.model.entries) > len(views) + 1)
+    window.resize(1024, 680)
+    shoot("small")
     window.close()

@@ -171,7 +171,7 @@ class TranscriptDelegate(QStyledItemDelegate):
         quiet = entry.speaker is Speaker.SYSTEM
         painter.setPen(QColor(tokens.faint if quiet else tokens.ink))
         chosen: list[QTextLayout.FormatRange] = []
-        if selected and self.span is not None:
+        if selected and self.span is not None and self.span[0] != self.span[1]:
             part = QTextLayout.FormatRange()
             units = [len(entry.text[:n].encode("utf-16-le")) // 2 for n in sorted(self.span)]
             part.start, part.length = units[0], units[1] - units[0]  # pyright: ignore
@@ -181,6 +181,10 @@ class TranscriptDelegate(QStyledItemDelegate):
             part.format = form  # pyright: ignore[reportAttributeAccessIssue]
             chosen.append(part)
         laid.text.draw(painter, laid.text_at, chosen)
+        if selected and self.span is not None and self.span[0] == self.span[1]:
+            at = len(entry.text[: self.span[0]].encode("utf-16-le")) // 2
+            painter.setPen(QColor(tokens.accent))
+            laid.text.drawCursor(painter, laid.text_at, at, 2)
 
 
 def _paint_head(painter: QPainter, laid: Laid, tokens: Tokens) -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from desktop_app.domain.case import CallView, Evidence, MessageView, SuggestionView
+from desktop_app.domain.drawn import NOTHING_DRAWN, Drawn
 from desktop_app.domain.geometry import Box
 from desktop_app.domain.moment import Moment
-from desktop_app.domain.recognition import LineStatus
+from desktop_app.domain.recognition import LineStatus, Side
 from desktop_app.domain.tags import Decision, Scenario, Verdict
 from desktop_app.domain.transcript import Direction, SkippedRow, Speaker
 from desktop_app.foundation.errors import JuzhengError
@@ -200,12 +201,16 @@ class ReviewPage:
         entries: in reading order.
         tiles: its picture from top to bottom as (file, width, height) in pixels.
         skipped: rows of a table that were not understood.
+        drawn: what a person drew on the picture.
+        sides: on which side of the picture each spoken message stands, by its id.
     """
 
     evidence: Evidence
     entries: tuple[Entry, ...]
     tiles: tuple[tuple[Path, int, int], ...]
     skipped: tuple[SkippedRow, ...]
+    drawn: Drawn = NOTHING_DRAWN
+    sides: Mapping[int, Side] = field(default_factory=dict[int, Side])
 
 
 def entries_of(case: OpenCase, evidence_id: int) -> tuple[Entry, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -9,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from desktop_app.domain.case import ChangeSet
+from desktop_app.domain.recognition import Side
 from desktop_app.foundation.errors import JuzhengError
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.delegates.transcript_layout import Target
@@ -19,13 +21,14 @@ from desktop_app.gui.models.transcript_words import reasons
 from desktop_app.gui.texts import put, tr
 from desktop_app.gui.views.lines import LinesView
 from desktop_app.gui.views.review_actions import ReviewActions
+from desktop_app.gui.views.review_drawing import ReviewDrawing
 from desktop_app.gui.widgets.buttons import column, frame, label, row
 from desktop_app.gui.widgets.picture_marks import marks_of
 from desktop_app.gui.widgets.picture_tools import PicturePane
 from desktop_app.gui.widgets.picture_view import STEP
 from desktop_app.gui.widgets.review_chips import FilterChip
 from desktop_app.gui.widgets.review_empty import ReviewEmpty
-from desktop_app.gui.widgets.review_keys import ReviewKeys
+from desktop_app.gui.widgets.review_keys import BY_KEY, ReviewKeys
 from desktop_app.gui.widgets.review_strip import ReviewStrip
 from desktop_app.gui.widgets.transcript_view import TranscriptView
 
@@ -53,7 +56,10 @@ class ReviewView(QWidget):
         self.empty = ReviewEmpty()
         self.keys = ReviewKeys()
         self.lines = LinesView(session)
-        self.actions_ = ReviewActions(session, self.model, self.list.current, self.list.span, self)
+        self.actions_ = ReviewActions(
+            session, self.model, self.list.current, self.list.span, self._sides, self
+        )
+        self.drawing = ReviewDrawing(session, self.pane.picture, self.list, self.actions_, self)
         self._lay_out()
         self._connect()
 
@@ -225,7 +231,12 @@ class ReviewView(QWidget):
         except JuzhengError:
             return None
         return ReviewPage(
-            evidence, entries_of(case, piece), picture_tiles(case, piece), case.skipped(piece)
+            evidence,
+            entries_of(case, piece),
+            picture_tiles(case, piece),
+            case.skipped(piece),
+            case.drawn(piece),
+            case.sides(piece),
         )
 
     def _take(self, turn: int, page: ReviewPage | None) -> None:
@@ -256,6 +267,7 @@ class ReviewView(QWidget):
             self._show_entry(key)
         elif kept is not None and not other and self.list.current() is None:
             self.list.choose(kept.key)
+        self.drawing.show_page(page)
 
     def _first(self) -> Key | None:
         return self.model.next_to_check(None) or next(iter(self.model.entries), None)
@@ -282,6 +294,9 @@ class ReviewView(QWidget):
                 self._show_stack()
         self.strip.show_piece(self._piece)
 
+    def _sides(self) -> Mapping[int, Side]:
+        return {} if self.page is None else self.page.sides
+
     def _why(self, entry: Entry) -> tuple[str, ...]:
         return reasons(self._session.case, entry)
 
@@ -297,7 +312,9 @@ class ReviewView(QWidget):
         hidden = frozenset(
             key for key, entry in self.model.entries.items() if self.model.hidden(entry)
         )
-        self.pane.picture.set_marks(marks_of(tuple(self.model.entries.values()), hidden))
+        entries = tuple(self.model.entries.values())
+        self.pane.picture.set_marks(marks_of(entries, hidden))
+        self.pane.picture.hand.set_entries([each for each in entries if each.key not in hidden])
 
     def _show_skipped(self) -> None:
         rows = self.page.skipped if self.page is not None else ()
@@ -339,7 +356,7 @@ class ReviewView(QWidget):
     # ------------------------------------------------------------------ picture and list
 
     def _entry_chosen(self, channel: str, item_id: int) -> None:
-        self.pane.picture.choose((channel, item_id))
+        self.drawing.show_chosen((channel, item_id))
         self.told.hide()
 
     def _picked(self, channel: str, item_id: int) -> None:
@@ -375,14 +392,17 @@ class ReviewView(QWidget):
 
     def _take_key(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
-            self.list.copy()
+            if not self.drawing.copy():
+                self.list.copy()
             event.accept()
             return
         plain = event.modifiers() & ~(
             Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
         )
-        name = _KEYS.get(Qt.Key(event.key()))
+        name = BY_KEY.get(Qt.Key(event.key()))
         if name is not None and plain == Qt.KeyboardModifier.NoModifier:
+            if name == "join" and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                name = "join_before"
             self._asked(name)
             event.accept()
 
@@ -418,7 +438,7 @@ class ReviewView(QWidget):
             case "lines":
                 self.open_lines()
             case _:
-                pass
+                self.drawing.do(name)
 
     def _next(self) -> None:
         entry = self.list.current()
@@ -439,29 +459,3 @@ class ReviewView(QWidget):
     def _beside(self) -> QPoint:
         rect = self.list.visualRect(self.list.currentIndex())
         return self.list.viewport().mapToGlobal(rect.topLeft() + QPoint(40, 30))
-
-
-_KEYS = {
-    Qt.Key.Key_Return: "next",
-    Qt.Key.Key_Enter: "next",
-    Qt.Key.Key_A: "accept",
-    Qt.Key.Key_R: "reject",
-    Qt.Key.Key_S: "speaker",
-    Qt.Key.Key_E: "edit",
-    Qt.Key.Key_1: "reading_1",
-    Qt.Key.Key_2: "reading_2",
-    Qt.Key.Key_3: "reading_3",
-    Qt.Key.Key_T: "time",
-    Qt.Key.Key_G: "tag",
-    Qt.Key.Key_J: "down",
-    Qt.Key.Key_Down: "down",
-    Qt.Key.Key_K: "up",
-    Qt.Key.Key_Up: "up",
-    Qt.Key.Key_PageDown: "page_down",
-    Qt.Key.Key_PageUp: "page_up",
-    Qt.Key.Key_Plus: "larger",
-    Qt.Key.Key_Equal: "larger",
-    Qt.Key.Key_Minus: "smaller",
-    Qt.Key.Key_0: "actual",
-    Qt.Key.Key_L: "lines",
-}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from PySide6.QtCore import QObject, QPoint
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop_app.domain.case import MessageView
 from desktop_app.domain.moment import Moment
+from desktop_app.domain.recognition import Side
 from desktop_app.domain.tags import Scenario, Severity, Verdict
 from desktop_app.domain.transcript import Speaker
 from desktop_app.foundation.clock import SystemClock
@@ -34,6 +36,7 @@ class ReviewActions(QObject):
         model: the transcript on screen.
         current: the open entry, or None.
         span: the selected characters of the open entry, or None.
+        sides: on which side each message of the picture stands.
         over: owns menus and dialogs.
     """
 
@@ -43,11 +46,13 @@ class ReviewActions(QObject):
         model: TranscriptModel,
         current: Callable[[], Entry | None],
         span: Callable[[], tuple[int, int] | None],
+        sides: Callable[[], Mapping[int, Side]],
         over: QWidget,
     ) -> None:
         super().__init__(over)
         self._session, self._model = session, model
-        self._current, self._span, self._over = current, span, over
+        self._current, self._span = current, span
+        self._sides, self._over = sides, over
 
     def decide_all(self, verdict: Verdict) -> None:
         """Accept or reject every open suggestion of the open entry; all of them, if none is."""
@@ -86,15 +91,27 @@ class ReviewActions(QObject):
         """Go round: other, self, system."""
         entry = self._current()
         if entry is not None and entry.speaker is not None:
-            self.set_speaker(_NEXT_SPEAKER[entry.speaker], False)
+            self.one(_NEXT_SPEAKER[entry.speaker])
 
-    def set_speaker(self, speaker: Speaker, whole_side: bool) -> None:
-        """Say who spoke: in the open entry, or in all that have its speaker now."""
+    def one(self, speaker: Speaker) -> None:
+        """Say who spoke in the open entry."""
         entry = self._current()
-        if entry is None or entry.speaker is None:
-            return
-        ids = [key[1] for key in self._side(entry)] if whole_side else [entry.key[1]]
-        self._session.change(self._session.case.review.set_speaker(ids, speaker))
+        if entry is not None and entry.speaker is not None:
+            review = self._session.case.review
+            self._session.change(review.set_speaker([entry.key[1]], speaker))
+
+    def side(self, side: Side, speaker: Speaker, *, everywhere: bool) -> None:
+        """Say who wrote everything on one side, of this picture or of the conversation."""
+        drawing = self._session.case.drawing
+        self._session.change(drawing.set_side(self._pictures(everywhere), side, speaker))
+
+    def swap(self, *, everywhere: bool) -> None:
+        """Make the buyer's words the other's and the other's the buyer's."""
+        self._session.change(self._session.case.drawing.swap_sides(self._pictures(everywhere)))
+
+    def _pictures(self, everywhere: bool) -> tuple[int, ...]:
+        number = self._model.evidence_id
+        return self._session.case.conversation(number) if everywhere else (number,)
 
     def ask_time(self) -> TimeDialog | None:
         """Open the small dialog for the time."""
@@ -112,7 +129,9 @@ class ReviewActions(QObject):
         entry = self._current()
         if entry is None or entry.speaker is None:
             return None
-        menu = speaker_menu(entry.speaker, len(self._side(entry)), self.set_speaker, self._over)
+        sides = Counter(self._sides().values())
+        pictures = len(self._pictures(True))
+        menu = speaker_menu(entry.speaker, sides, pictures, self, self._over)
         menu.popup(at)
         return menu
 
@@ -152,9 +171,6 @@ class ReviewActions(QObject):
 
     def _set_moment(self, message_id: int, moment: Moment | None) -> None:
         self._session.change(self._session.case.review.set_moment(message_id, moment))
-
-    def _side(self, entry: Entry) -> list[Key]:
-        return [key for key, each in self._model.entries.items() if each.speaker is entry.speaker]
 
     def _near(self, entry: Entry) -> datetime:
         """Return the time of the nearest entry above that has one."""

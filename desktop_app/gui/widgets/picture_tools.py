@@ -1,4 +1,4 @@
-"""The picture with its small bar: smaller, how large, larger, full size, fit."""
+"""The picture with its small bar: the tool in hand; smaller, how large, larger, fit."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.gui import fonts
 from desktop_app.gui.texts import put
 from desktop_app.gui.widgets.buttons import IconButton, TextButton, frame, label, row
+from desktop_app.gui.widgets.picture_hand import Tool
 from desktop_app.gui.widgets.picture_tiles import Ask
 from desktop_app.gui.widgets.picture_view import STEP, Fit, PictureView
 
 _FOOT = 12
+_ICONS = {Tool.SELECT: "text-cursor", Tool.READ: "scan-text", Tool.IGNORE: "square-dashed-x"}
 
 
 class PicturePane(QWidget):
@@ -30,6 +32,18 @@ class PicturePane(QWidget):
         self.bar.setParent(self)
         inside = row(self.bar, spacing=2)
         inside.setContentsMargins(4, 4, 4, 4)
+        self.tools: dict[Tool, IconButton] = {}
+        for tool, icon in _ICONS.items():
+            button = IconButton(f"review.tool.{tool.value}", icon)
+            button.setCheckable(True)
+            button.setChecked(tool is Tool.SELECT)
+            button.clicked.connect(lambda _=False, tool=tool: self.picture.hand.take(tool))
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self.tools[tool] = button
+            inside.addWidget(button)
+        self._parting = frame("upright")
+        inside.addWidget(self._parting)
+        self.picture.hand.tool_changed.connect(self._show_tool)
         self.smaller = IconButton("review.zoom.out", "zoom-out")
         self.larger = IconButton("review.zoom.in", "zoom-in")
         self.full = TextButton("", role="link")
@@ -37,8 +51,8 @@ class PicturePane(QWidget):
         put(self.full, "accessibleName", "review.zoom.actual")
         metrics = QFontMetricsF(fonts.font(14))
         self.full.setMinimumWidth(round(metrics.horizontalAdvance("1000 %")) + 20)
-        self.width_ = TextButton("review.zoom.width", role="link")
-        self.whole = TextButton("review.zoom.window", role="link")
+        self.width_ = IconButton("review.zoom.width", "move-horizontal")
+        self.whole = IconButton("review.zoom.window", "maximize")
         for each in (self.smaller, self.full, self.larger, self.width_, self.whole):
             each.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             inside.addWidget(each)
@@ -68,17 +82,21 @@ class PicturePane(QWidget):
         super().resizeEvent(event)
         self._place()
 
+    def _show_tool(self, now: Tool) -> None:
+        for tool, button in self.tools.items():
+            button.setChecked(tool is now)
+
     def _show_factor(self, factor: float) -> None:
         self.full.setText(f"{factor * 100:.0f} %")
 
     def _place(self) -> None:
         room = self.rect()
-        for each in (self.width_, self.whole):
+        spare = (self.full, self.width_, self.whole)
+        for each in spare:
             each.show()
-        if self.bar.sizeHint().width() > room.width() - 8:
-            self.width_.hide()
-        if self.bar.sizeHint().width() > room.width() - 8:
-            self.whole.hide()
+        for each in spare:
+            if self.bar.sizeHint().width() > room.width() - 8:
+                each.hide()
         self.bar.adjustSize()
         left = (room.width() - self.bar.width()) // 2
         self.bar.move(left, room.height() - self.bar.height() - 7)

@@ -1,4 +1,4 @@
-"""The picture of one piece of evidence: zoom, move, boxes that can be clicked."""
+"""The picture of one piece of evidence: zoom, move, words to select, boxes to click or draw."""
 
 from __future__ import annotations
 
@@ -6,13 +6,22 @@ from collections.abc import Sequence
 from enum import Enum
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView
 
 from desktop_app.gui.models.review_entries import Key
 from desktop_app.gui.texts import put
 from desktop_app.gui.theme import theme
+from desktop_app.gui.widgets.picture_hand import PictureHand, Tool
 from desktop_app.gui.widgets.picture_marks import MarksItem, PictureMark
 from desktop_app.gui.widgets.picture_tiles import Ask, TileItem, TileStore
 
@@ -30,10 +39,20 @@ class Fit(Enum):
 
 
 class PictureView(QGraphicsView):
-    """Shows tiles and marks; ``picked(channel, id)`` for a click on a box, ``zoomed(factor)``."""
+    """Shows tiles, marks and what was drawn.
+
+    Signals: ``picked(channel, id)`` for a click on an entry, ``asked(Key or None, Area or None,
+    global point)`` for a menu on an entry or drawn area, ``zoomed(factor)``, ``moved()`` when
+    the picture stands elsewhere.
+
+    Attributes:
+        hand: the tool in hand: selecting words, drawing boxes.
+    """
 
     picked = Signal(str, int)
+    asked = Signal(object, object, object)
     zoomed = Signal(float)
+    moved = Signal()
 
     def __init__(self, ask: Ask) -> None:
         super().__init__()
@@ -48,10 +67,12 @@ class PictureView(QGraphicsView):
         self._tiles: list[TileItem] = []
         self._marks = MarksItem()
         self._desk.addItem(self._marks)
+        self.hand = PictureHand(self)
+        self._desk.addItem(self.hand.item)
         self._size = QRectF()
         self._fit = Fit.WINDOW
         self._press: QPoint | None = None
-        self._moved = False
+        self._moved = self._by_hand = False
         theme.changed.connect(self._colour)
         self._colour()
 
@@ -73,6 +94,7 @@ class PictureView(QGraphicsView):
         self._size = QRectF(0, 0, wide, top)
         self._marks.set_size(self._size)
         self._marks.set_marks(())
+        self.hand.set_size(self._size)
         self.setSceneRect(self._size.adjusted(-24, -24, 24, 24) if tiles else QRectF())
         tall = wide > 0 and top > wide * _TALL
         self.fit(Fit.WIDTH if tall else Fit.WINDOW)
@@ -82,10 +104,10 @@ class PictureView(QGraphicsView):
         """Show these marks over the picture."""
         self._marks.set_marks(marks)
 
-    def choose(self, key: Key | None) -> None:
-        """Make an entry's box stand out and bring it into sight."""
+    def choose(self, key: Key | None, *, follow: bool = True) -> None:
+        """Make an entry's box stand out; ``follow`` brings it into sight."""
         box = self._marks.choose(key)
-        if box is not None:
+        if box is not None and follow:
             self.ensureVisible(box, 24, 60)
 
     def mark_at(self, key: Key) -> QPoint | None:
@@ -129,6 +151,7 @@ class PictureView(QGraphicsView):
         if abs(factor - current) > 1e-6:
             self.scale(factor / current, factor / current)
         self.zoomed.emit(factor)
+        self.moved.emit()
 
     # ------------------------------------------------------------------ events
 
@@ -144,20 +167,22 @@ class PictureView(QGraphicsView):
             super().wheelEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Begin to move the picture, or to click."""
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._press, self._moved = event.position().toPoint(), False
+        """Begin with the tool in hand, or to move the picture, or to click."""
+        at = event.position().toPoint()
+        if event.button() == Qt.MouseButton.MiddleButton:
+            self._press, self._moved, self._by_hand = at, True, False
+        elif event.button() == Qt.MouseButton.LeftButton:
+            self._press, self._moved = at, False
+            self._by_hand = self.hand.press(at)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Move the picture; without a button show what is under the pointer."""
+        """Go on; without a button show what is under the pointer."""
         at = event.position().toPoint()
         if self._press is None:
-            key = self._key_at(event.position())
-            self._marks.hover(key)
-            shape = (
-                Qt.CursorShape.ArrowCursor if key is None else (Qt.CursorShape.PointingHandCursor)
-            )
-            self.viewport().setCursor(shape)
+            self._show_under(at)
+            return
+        if self._by_hand:
+            self.hand.move(at)
             return
         way = at - self._press
         if self._moved or way.manhattanLength() > 6:
@@ -169,18 +194,42 @@ class PictureView(QGraphicsView):
             down.setValue(down.value() - way.y())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Pick the entry under a click."""
-        if self._press is not None and not self._moved:
-            key = self._key_at(event.position())
-            if key is not None:
+        """End what was begun; a click picks the entry, or the drawn area, under it."""
+        at = event.position().toPoint()
+        clicked = self._press is not None and not self._moved
+        if self._by_hand:
+            clicked = self.hand.release(at)
+        self._press, self._by_hand = None, False
+        if clicked and event.button() == Qt.MouseButton.LeftButton:
+            key = self._marks.at(self.mapToScene(at))
+            if self.hand.tool is not Tool.SELECT:
+                self._ask(None, at)
+            elif key is not None:
                 self.picked.emit(*key)
-        self._press = None
-        self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
+            else:
+                self._ask(None, at)
+        self._show_under(at)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Switch between the whole picture and its full width."""
-        del event
-        self.fit(Fit.WIDTH if self._fit is not Fit.WIDTH else Fit.WINDOW)
+        """Select a whole message; beside the words switch between whole picture and full width."""
+        if self.hand.tool is not Tool.SELECT or event.button() != Qt.MouseButton.LeftButton:
+            return
+        point = self.mapToScene(event.position().toPoint())
+        spot = self.hand.text.at(point.x(), point.y())
+        if spot is not None:
+            self.hand.select(self.hand.text.key_of(spot), None)
+            self.hand.selected.emit()
+        else:
+            self.fit(Fit.WIDTH if self._fit is not Fit.WIDTH else Fit.WINDOW)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+        """Ask for a menu on what lies under the pointer."""
+        self._ask(self._marks.at(self.mapToScene(event.pos())), event.pos())
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802
+        """Tell what hangs over the picture that it stands elsewhere."""
+        super().scrollContentsBy(dx, dy)
+        self.moved.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Leave keys to the review."""
@@ -190,9 +239,19 @@ class PictureView(QGraphicsView):
         """Stay fitted."""
         super().resizeEvent(event)
         self.fit(self._fit)
+        self.moved.emit()
 
-    def _key_at(self, at: QPointF) -> Key | None:
-        return self._marks.at(self.mapToScene(at.toPoint()))
+    def _ask(self, key: Key | None, at: QPoint) -> None:
+        area = self.hand.item.area_at(self.mapToScene(at))
+        if key is not None or area is not None:
+            self.asked.emit(key, area, self.viewport().mapToGlobal(at))
+
+    def _show_under(self, at: QPoint) -> None:
+        point = self.mapToScene(at)
+        key = self._marks.at(point) if self.hand.tool is Tool.SELECT else None
+        self._marks.hover(key)
+        plain = Qt.CursorShape.ArrowCursor if key is None else Qt.CursorShape.PointingHandCursor
+        self.viewport().setCursor(self.hand.cursor(point, plain))
 
     def _colour(self) -> None:
         self.setBackgroundBrush(QColor(theme.tokens.desk))

@@ -24,7 +24,40 @@ _ALL = (
     ("time", "T"),
     ("tag", "G"),
     ("undo", UNDO_CAP),
+    ("split", "C"),
+    ("join", "M"),
 )
+BY_KEY = {
+    Qt.Key.Key_Return: "next",
+    Qt.Key.Key_Enter: "next",
+    Qt.Key.Key_A: "accept",
+    Qt.Key.Key_R: "reject",
+    Qt.Key.Key_S: "speaker",
+    Qt.Key.Key_E: "edit",
+    Qt.Key.Key_1: "reading_1",
+    Qt.Key.Key_2: "reading_2",
+    Qt.Key.Key_3: "reading_3",
+    Qt.Key.Key_T: "time",
+    Qt.Key.Key_G: "tag",
+    Qt.Key.Key_J: "down",
+    Qt.Key.Key_Down: "down",
+    Qt.Key.Key_K: "up",
+    Qt.Key.Key_Up: "up",
+    Qt.Key.Key_PageDown: "page_down",
+    Qt.Key.Key_PageUp: "page_up",
+    Qt.Key.Key_Plus: "larger",
+    Qt.Key.Key_Equal: "larger",
+    Qt.Key.Key_Minus: "smaller",
+    Qt.Key.Key_0: "actual",
+    Qt.Key.Key_L: "lines",
+    Qt.Key.Key_V: "select",
+    Qt.Key.Key_B: "read",
+    Qt.Key.Key_I: "ignore",
+    Qt.Key.Key_Escape: "leave",
+    Qt.Key.Key_C: "split",
+    Qt.Key.Key_M: "join",
+}
+"""What each key does in the review; with Shift, ``join`` joins with the entry above."""
 _HEIGHT = 40
 
 

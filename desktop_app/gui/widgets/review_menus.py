@@ -1,16 +1,21 @@
-"""The small menus of the review: one tag, the speaker, a tag of one's own."""
+"""The small menus of the review: a tag, the speaker, an entry, where a box is ignored."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
 
 from PySide6.QtWidgets import QMenu, QWidget
 
+from desktop_app.domain.recognition import Side
 from desktop_app.domain.tags import Scenario, Severity, Verdict
 from desktop_app.domain.transcript import Speaker
 from desktop_app.gui.models.review_entries import Chip
 from desktop_app.gui.texts import tr
 from desktop_app.gui.words import scenario_text, severity_text
+
+_SIDES = (Side.LEFT, Side.RIGHT)
 
 
 def chip_menu(
@@ -36,35 +41,113 @@ def chip_menu(
     return menu
 
 
+class SpeakerChoices(Protocol):
+    """What a person can say of who spoke."""
+
+    def one(self, speaker: Speaker) -> object:
+        """Say it of the open entry."""
+        ...
+
+    def side(self, side: Side, speaker: Speaker, *, everywhere: bool) -> object:
+        """Say it of everything on one side, of this picture or of the whole conversation."""
+        ...
+
+    def swap(self, *, everywhere: bool) -> object:
+        """Make each side the other's."""
+        ...
+
+
 def speaker_menu(
-    now: Speaker, side: int, choose: Callable[[Speaker, bool], object], parent: QWidget
+    now: Speaker, sides: Mapping[Side, int], pictures: int, choose: SpeakerChoices, parent: QWidget
 ) -> QMenu:
-    """Return the speakers to choose from, for one entry or all of this side.
+    """Return the speakers to choose from, for one entry, a side, or a side everywhere.
 
     Args:
         now: who is set.
-        side: how many entries of this picture have that speaker.
-        choose: called with the speaker and whether all of the side are meant.
+        sides: how many messages stand on each side of this picture.
+        pictures: how many pictures the conversation has, this one among them.
+        choose: what a choice does.
         parent: owns the menu.
     """
     menu = _menu(parent)
     for speaker in Speaker:
-        if speaker is now:
-            continue
-        name = tr(f"gui.speaker.{speaker.value}")
-        one = menu.addAction(tr("review.menu.speaker_one", speaker=name))
-        one.triggered.connect(lambda _=False, each=speaker: choose(each, False))
-    if side > 1:
-        menu.addSeparator()
-        for speaker in Speaker:
-            if speaker is now:
-                continue
+        if speaker is not now:
             name = tr(f"gui.speaker.{speaker.value}")
-            words = tr(
-                "review.menu.speaker_all", n=side, speaker=name, now=tr(f"gui.speaker.{now.value}")
-            )
-            every = menu.addAction(words)
-            every.triggered.connect(lambda _=False, each=speaker: choose(each, True))
+            one = menu.addAction(tr("review.menu.speaker_one", speaker=name))
+            one.triggered.connect(lambda _=False, each=speaker: choose.one(each))
+    for everywhere in (False, True):
+        if not any(sides.get(side) for side in _SIDES) or (everywhere and pictures < 2):
+            continue
+        where = "everywhere" if everywhere else "here"
+        menu.addSeparator()
+        for side in _SIDES:
+            if not everywhere and not sides.get(side):
+                continue
+            n = pictures if everywhere else sides[side]
+            below = menu.addMenu(tr(f"review.menu.{side.value}_{where}", n=n))
+            for speaker in (Speaker.OTHER, Speaker.SELF):
+                words = tr("review.menu.all_are", speaker=tr(f"gui.speaker.{speaker.value}"))
+                below.addAction(words).triggered.connect(
+                    lambda _=False, at=side, each=speaker, far=everywhere: choose.side(
+                        at, each, everywhere=far
+                    )
+                )
+        swap = menu.addAction(tr(f"review.menu.swap_{where}", n=pictures))
+        swap.triggered.connect(lambda _=False, far=everywhere: choose.swap(everywhere=far))
+    return menu
+
+
+def ignore_menu(pictures: int, choose: Callable[[bool], object], parent: QWidget) -> QMenu:
+    """Return where a drawn box is ignored; called with whether all alike are meant.
+
+    Args:
+        pictures: how many pictures are laid out alike, this one among them.
+        choose: what a choice does.
+        parent: owns the menu.
+    """
+    menu = _menu(parent)
+    here = menu.addAction(tr("review.box.ignore_here"))
+    here.triggered.connect(lambda _=False: choose(False))
+    alike = menu.addAction(tr("review.box.ignore_alike", n=pictures))
+    alike.triggered.connect(lambda _=False: choose(True))
+    return menu
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """One line of a menu: a text key, its key on the keyboard or empty, and what it does."""
+
+    key: str
+    cap: str
+    call: Callable[[], object] | None
+
+
+def entry_menu(
+    doings: Sequence[Doing | None],
+    breaks: Sequence[tuple[str, Callable[[], object]]],
+    parent: QWidget,
+) -> QMenu:
+    """Return what can be done with an entry; None parts, what has no call is disabled.
+
+    Args:
+        doings: top to bottom.
+        breaks: breaks of the screen at which it can be cut, offered below ``review.menu.split``.
+        parent: owns the menu.
+    """
+    menu = _menu(parent)
+    for doing in doings:
+        if doing is None:
+            menu.addSeparator()
+            continue
+        words = tr(doing.key)
+        action = menu.addAction(f"{words}\t{doing.cap}" if doing.cap else words)
+        action.setEnabled(doing.call is not None)
+        if doing.call is not None:
+            action.triggered.connect(lambda _=False, call=doing.call: call())
+        if doing.key == "review.menu.split" and breaks:
+            below = menu.addMenu(tr("review.menu.split_break"))
+            for text, call in breaks:
+                below.addAction(text).triggered.connect(lambda _=False, call=call: call())
     return menu
 
 

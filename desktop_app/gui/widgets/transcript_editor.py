@@ -1,4 +1,4 @@
-"""Typing over the words of one entry; Enter keeps, Escape leaves."""
+"""Typing over the words of one entry; Enter keeps, Escape leaves, Ctrl+Enter cuts in two."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ from desktop_app.gui.texts import put
 class TranscriptEditor(QPlainTextEdit):
     """Emits ``kept(text)`` once when the words were changed and kept, else ``left``.
 
-    ``grew`` fires when it needs another height.
+    ``parted(text, offset)`` asks for a cut at the cursor instead. ``grew`` fires when it needs
+    another height.
     """
 
     kept = Signal(str)
     left = Signal()
+    parted = Signal(str, int)
     grew = Signal()
 
     def __init__(self, text: str, parent: QWidget) -> None:
@@ -46,7 +48,11 @@ class TranscriptEditor(QPlainTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Enter keeps, Shift+Enter breaks the line, Escape leaves."""
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._done = True
+            units = self.toPlainText().encode("utf-16-le")[: 2 * self.textCursor().position()]
+            self.parted.emit(self.toPlainText(), len(units.decode("utf-16-le", "ignore")))
+        elif enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self._finish()
         elif event.key() == Qt.Key.Key_Escape:
             self._done = True

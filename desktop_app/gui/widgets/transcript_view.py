@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, QPointF, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QListView
 
 from desktop_app.gui.delegates.transcript_entry import TranscriptDelegate
 from desktop_app.gui.delegates.transcript_layout import SIDE, Target
 from desktop_app.gui.models.review_entries import Entry, Key
-from desktop_app.gui.models.transcript_model import EntryRole, TranscriptModel
+from desktop_app.gui.models.transcript_model import EntryRole, HiddenRole, TranscriptModel
 from desktop_app.gui.texts import language, put
 from desktop_app.gui.theme import theme
 from desktop_app.gui.widgets.transcript_editor import TranscriptEditor
@@ -24,12 +24,17 @@ class TranscriptView(QListView):
 
     Signals: ``chosen(channel, id)`` when another entry is open; ``clicked_on(Target, global
     point)`` for chips, readings, speaker and time; ``typed(Key, text)`` when an edit is kept;
-    ``pressed_key(event)`` for every key, accepted when the review took it.
+    ``cut(Key, text, offset)`` when it is cut in two while typing; ``selecting()`` when words
+    are selected; ``asked(global point)`` for a menu on the open entry; ``pressed_key(event)``
+    for every key, accepted when the review took it.
     """
 
     chosen = Signal(str, int)
     clicked_on = Signal(object, object)
     typed = Signal(object, str)
+    cut = Signal(object, str, int)
+    selecting = Signal()
+    asked = Signal(object)
     pressed_key = Signal(object)
 
     def __init__(self, model: TranscriptModel, why: Callable[[Entry], Sequence[str]]) -> None:
@@ -64,6 +69,11 @@ class TranscriptView(QListView):
         index = self.currentIndex()
         return index.data(EntryRole) if index.isValid() else None
 
+    def current_key(self) -> Key | None:
+        """Return which entry is open."""
+        entry = self.current()
+        return None if entry is None else entry.key
+
     def choose(self, key: Key | None) -> None:
         """Open an entry and bring it into sight; None closes."""
         row = self.entries.row_of(key) if key is not None else -1
@@ -94,6 +104,16 @@ class TranscriptView(QListView):
         if span is None or span[0] == span[1]:
             return None
         return min(span), max(span)
+
+    def select(self, span: tuple[int, int] | None) -> None:
+        """Select characters of the open entry."""
+        self.paint_entry.span = span
+        self.viewport().update()
+
+    def caret(self) -> int | None:
+        """Return where the cursor stands in the open entry: at a click, or before a selection."""
+        span = self.paint_entry.span
+        return None if span is None else min(span)
 
     def copy(self) -> None:
         """Copy the selected words, or the whole text of the open entry."""
@@ -130,6 +150,7 @@ class TranscriptView(QListView):
         editor = TranscriptEditor(entry.text, self.viewport())
         editor.kept.connect(lambda text, key=entry.key: self._keep(key, text))
         editor.left.connect(self._leave)
+        editor.parted.connect(lambda text, at, key=entry.key: self._cut(key, text, at))
         editor.grew.connect(self._place_editor)
         self._editor = editor
         self._place_editor()
@@ -152,6 +173,10 @@ class TranscriptView(QListView):
     def _keep(self, key: Key, text: str) -> None:
         self._leave()
         self.typed.emit(key, text)
+
+    def _cut(self, key: Key, text: str, offset: int) -> None:
+        self._leave()
+        self.cut.emit(key, text, offset)
 
     def _leave(self) -> None:
         self.close_editor()
@@ -192,8 +217,8 @@ class TranscriptView(QListView):
                 self.entries.reveal(entry.key)
             elif was_open:
                 self._anchor = self.paint_entry.offset(index, inside)
-                self.paint_entry.span = None
-                self.viewport().update()
+                self.select((self._anchor, self._anchor))
+                self.selecting.emit()
         elif target is not None:
             self.clicked_on.emit(target, event.globalPosition().toPoint())
 
@@ -210,8 +235,7 @@ class TranscriptView(QListView):
             current = self.currentIndex()
             corner = self.visualRect(current).topLeft()
             end = self.paint_entry.offset(current, event.position() - QPointF(corner))
-            self.paint_entry.span = (self._anchor, end)
-            self.viewport().update()
+            self.select((self._anchor, end))
             return
         super().mouseMoveEvent(event)
 
@@ -219,6 +243,19 @@ class TranscriptView(QListView):
         """End the selection of words."""
         self._anchor = None
         super().mouseReleaseEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+        """Ask for a menu on the entry under the pointer, the cursor where it was clicked."""
+        if event.reason() is QContextMenuEvent.Reason.Mouse:
+            at = QPointF(event.pos())
+            index = self.indexAt(event.pos())
+            target, inside = self._under(at, index)
+            on_words = target is not None and target.what == "text"
+            if on_words and self.span() is None and not index.data(HiddenRole):
+                offset = self.paint_entry.offset(index, inside)
+                self.select((offset, offset))
+        if self.current() is not None:
+            self.asked.emit(event.globalPos())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Edit the words."""

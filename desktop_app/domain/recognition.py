@@ -97,6 +97,28 @@ class TextLine:
     seen: bool = True
 
 
+class SignKind(StrEnum):
+    """What a sign that is no text says: a call that came in, or one that went out."""
+
+    CALL_IN = "call_in"
+    CALL_OUT = "call_out"
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A sign before a text line.
+
+    Attributes:
+        kind: what it says.
+        box: pixels of the picture.
+        colour: of its strokes, RGB 0-255.
+    """
+
+    kind: SignKind
+    box: Box
+    colour: tuple[int, int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What one recogniser said of a line; kept raw for ever.
@@ -167,6 +189,8 @@ class RecognisedPage:
         regions: layout, ids equal indices.
         lines: top to bottom, left to right.
         photo: the picture is a photo, not a screenshot.
+        facts: how the file came to be.
+        signs: arrows and the like before lines.
     """
 
     width: int
@@ -176,3 +200,4 @@ class RecognisedPage:
     lines: tuple[RecognisedLine, ...]
     photo: bool = False
     facts: CaptureFacts = field(default_factory=CaptureFacts)
+    signs: tuple[Sign, ...] = ()

@@ -9,7 +9,14 @@ from itertools import pairwise
 
 from desktop_app.domain.geometry import union_of
 from desktop_app.domain.moment import Moment
-from desktop_app.domain.recognition import LineStatus, RecognisedLine, RecognisedPage, RegionKind
+from desktop_app.domain.recognition import (
+    LineStatus,
+    RecognisedLine,
+    RecognisedPage,
+    RegionKind,
+    Sign,
+    SignKind,
+)
 from desktop_app.domain.transcript import CallRecord, Direction
 from desktop_app.reading.call_words import (
     LineFacts,
@@ -40,6 +47,8 @@ _RANK = {
     LineStatus.SINGLE: 2,
     LineStatus.DOUBTFUL: 3,
 }
+_BY_SIGN = {SignKind.CALL_IN: Direction.IN, SignKind.CALL_OUT: Direction.OUT}
+_IPHONE_TABS = frozenset({"个人收藏", "最近通话", "拨号键盘", "语音留言", "通讯录", "所有通话"})
 _STATUS_BAR_OF_HEIGHT, _STATUS_BAR_OF_WIDTH = 0.055, 0.11
 _PHONE_ASPECT = 1.5
 _SAME_ROW_OF_PITCH = 0.62
@@ -74,6 +83,7 @@ class _Row:
     section: str = ""
     owner: LineFacts | None = None
     arrow: bool = False
+    sign: Sign | None = None
 
 
 def parse(page: RecognisedPage) -> tuple[CallRecord, ...]:
@@ -87,6 +97,7 @@ def parse(page: RecognisedPage) -> tuple[CallRecord, ...]:
     lines = [_Line(line, facts_of(line.text)) for line in _content(page)]
     rows = _rows(lines)
     _mark_arrows(rows)
+    _give_signs(rows, page)
     anchor = page.facts.captured
     records = (_record(row, anchor) for row in rows)
     return tuple(record for record in records if record is not None)
@@ -268,6 +279,38 @@ def _mark_arrows(rows: Sequence[_Row]) -> None:
         row.arrow = True
 
 
+def _give_signs(rows: Sequence[_Row], page: RecognisedPage) -> None:
+    """Give each arrow to the row whose line it stands before.
+
+    Where arrows mark outgoing calls only, as on an iPhone, a row without one came in.
+    """
+    for sign in page.signs:
+        middle = sign.box.centre_y
+        beside = [
+            (abs(line.source.box.centre_y - middle), at)
+            for at, row in enumerate(rows)
+            for line in row.lines
+            if line.source.box.y - 0.5 * sign.box.h <= middle <= line.source.box.bottom
+            and line.source.box.right > sign.box.x
+        ]
+        if beside:
+            rows[min(beside)[1]].sign = sign
+    kinds = {row.sign.kind for row in rows if row.sign is not None}
+    kinds |= {SignKind.CALL_OUT for row in rows if row.arrow}
+    named = any(line.facts.has_status for row in rows for line in row.lines)
+    if not named and (kinds == {SignKind.CALL_OUT} or (not kinds and _is_iphone(page))):
+        for row in rows:
+            if row.sign is None and not row.arrow:
+                box = row.lines[0].source.box
+                row.sign = Sign(SignKind.CALL_IN, box, page.background)
+
+
+def _is_iphone(page: RecognisedPage) -> bool:
+    """Whether the tabs of the page are those of an iPhone, which marks outgoing calls only."""
+    words = {fold(line.text).text.strip() for line in page.lines}
+    return len(words & _IPHONE_TABS) >= 2
+
+
 def _shift(row: _Row) -> float | None:
     """Return how far a row's opening line starts left of its second, in line heights."""
     head = row.lines[0].source.box
@@ -295,9 +338,12 @@ def _record(row: _Row, anchor: Moment | None) -> CallRecord | None:
     if printed and moment is None:
         extra.append(("time", printed))
     red = any(_is_red(line.source.ink) for line in row.lines)
+    red = red or (row.sign is not None and _is_red(row.sign.colour))
     said_missed = any(f.missed for f in facts)
     direction = next((f.direction for f in facts if f.direction is not Direction.UNKNOWN),
                      Direction.UNKNOWN)  # fmt: skip
+    if direction is Direction.UNKNOWN and row.sign is not None:
+        direction = _BY_SIGN[row.sign.kind]
     if direction is Direction.UNKNOWN and row.arrow:
         direction = Direction.OUT
     talked = any(f.seconds for f in facts)

@@ -22,6 +22,7 @@ from desktop_app.reading.joining import in_reading_order
 from desktop_app.reading.not_said import without_patches
 from desktop_app.reading.panes import Pane, conversations
 from desktop_app.reading.pc_chat import header_of, read_entries
+from desktop_app.reading.table_picture import read_table
 from desktop_app.reading.times import with_times
 
 
@@ -40,6 +41,10 @@ def understand(page: RecognisedPage, kind: EvidenceKind | None, hand: Hand = NO_
     frames = [frame_of(pane) for pane in panes]
     title = frames[0].title
     calls: tuple[CallRecord, ...] = ()
+    if kind in (None, EvidenceKind.CALL_TABLE):
+        table = read_table(page, lines)
+        if table is not None:
+            return replace(table, text=text, title=title)
     found, confidence = (kind, 100.0) if kind is not None else classify(page, title)
     if found is EvidenceKind.CALL_LIST:
         calls = call_list.parse(replace(page, lines=tuple(lines)))

@@ -19,6 +19,7 @@ def page_placed(page: RecognisedPage, projection: Projection) -> RecognisedPage:
         height=projection.height,
         regions=tuple(replace(r, box=projection.box(r.box)) for r in page.regions),
         lines=tuple(_line(line, projection) for line in page.lines),
+        signs=tuple(replace(sign, box=projection.box(sign.box)) for sign in page.signs),
     )
 
 

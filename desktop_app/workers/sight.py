@@ -7,15 +7,14 @@ poorly is tried upside down.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from desktop_app.domain.projection import Projection
-from desktop_app.domain.recognition import CaptureFacts, RecognisedLine, RecognisedPage
-from desktop_app.imaging import camera, flatten, layout, sheet, sideways, straighten
+from desktop_app.domain.recognition import CaptureFacts, RecognisedLine, RecognisedPage, Sign
+from desktop_app.imaging import arrows, camera, flatten, layout, sheet, sideways, straighten
 from desktop_app.ocr import finder, reader, sense
 
 Pixels = NDArray[np.uint8]
@@ -74,9 +73,11 @@ def see(rgb: Pixels, facts: CaptureFacts, mode: reader.ReaderMode) -> Seen:
     else:
         found = layout.analyse(rgb, finder.find, photo=False)
         view = _settled(_on_its_feet(_View(rgb, 0, None, found, settled=True), mode))
-    lines = reader.read_lines(view.pixels, view.found.lines, mode)
+    lines, signs = _read(view, mode)
     if sense.is_poor(lines):
-        view, lines = _perhaps_on_its_head(view, lines, mode)
+        if _reads_better_upside_down(view, mode):
+            view = _settled(_turned(view, 180))
+            lines, signs = _read(view, mode)
     found = view.found
     turned = replace(facts, orientation=(facts.orientation + view.turn) % 360)
     page = RecognisedPage(
@@ -84,9 +85,10 @@ def see(rgb: Pixels, facts: CaptureFacts, mode: reader.ReaderMode) -> Seen:
         found.height,
         found.background,
         found.regions,
-        tuple(lines),
+        lines,
         photo,
         turned,
+        signs,
     )
     return Seen(view.rgb, view.turn, page, _projection(view))
 
@@ -129,13 +131,12 @@ def _on_its_feet(view: _View, mode: reader.ReaderMode) -> _View:
     return quarter
 
 
-def _perhaps_on_its_head(
-    view: _View, lines: Sequence[RecognisedLine], mode: reader.ReaderMode
-) -> tuple[_View, Sequence[RecognisedLine]]:
-    if not _reads_better_upside_down(view, mode):
-        return view, lines
-    turned = _settled(_turned(view, 180))
-    return turned, reader.read_lines(turned.pixels, turned.found.lines, mode)
+def _read(
+    view: _View, mode: reader.ReaderMode
+) -> tuple[tuple[RecognisedLine, ...], tuple[Sign, ...]]:
+    """Return what the lines say, and the signs before them."""
+    lines, signs = arrows.find_arrows(view.pixels, view.found.lines)
+    return reader.read_lines(view.pixels, lines, mode), signs
 
 
 def _reads_better_upside_down(view: _View, mode: reader.ReaderMode) -> bool:

@@ -78,11 +78,13 @@ def _arrow_before(rgb: Image8, line: TextLine) -> tuple[Sign, int | None] | None
     """
     box, height = line.box, line.box.h
     rows, columns = rgb.shape[:2]
-    left, right = max(0, round(box.x - _BEFORE * height)), min(
-        columns, box.x + max(round(_WITHIN * height), 2)
+    left, right = (
+        max(0, round(box.x - _BEFORE * height)),
+        min(columns, box.x + max(round(_WITHIN * height), 2)),
     )
-    top, bottom = max(0, round(box.y - _ABOVE * height)), min(
-        rows, round(box.bottom + _ABOVE * height)
+    top, bottom = (
+        max(0, round(box.y - _ABOVE * height)),
+        min(rows, round(box.bottom + _ABOVE * height)),
     )
     if bottom - top < 6 or right - left < 6:
         return None
@@ -187,7 +189,7 @@ def _templates() -> dict[str, tuple[Shape, ...]]:
             reach = round(high - arm * (high - low))
             for end in ((low, high), (reach, low), (high, low + high - reach)):
                 cv2.line(canvas, (high, low), end, 255, stroke)
-            drawn.append(_normal(canvas.astype(np.float32) / 255))
+            drawn.append(_normal(np.asarray(canvas / 255, np.float32)))
     return {
         "ne": tuple(drawn),
         "sw": tuple(np.asarray(shape[::-1, ::-1]) for shape in drawn),

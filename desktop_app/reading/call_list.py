@@ -221,8 +221,10 @@ def _rehome_centred(rows: list[_Row]) -> None:
 def _time_bands(row: _Row) -> list[_Line]:
     """Return one line with a clock for each printed row that has one."""
     bands: list[_Line] = []
+    timed = any(has_clock(time) for line in row.lines for time in line.facts.times)
     for line in row.lines:
-        clocked = bool(line.facts.clock) or any(has_clock(time) for time in line.facts.times)
+        lone = bool(line.facts.clock) and not timed
+        clocked = lone or any(has_clock(time) for time in line.facts.times)
         if clocked and not (bands and _beside(bands[-1], line)):
             bands.append(line)
     return bands
@@ -340,10 +342,10 @@ def _record(row: _Row, anchor: Moment | None) -> CallRecord | None:
     red = any(_is_red(line.source.ink) for line in row.lines)
     red = red or (row.sign is not None and _is_red(row.sign.colour))
     said_missed = any(f.missed for f in facts)
-    direction = next((f.direction for f in facts if f.direction is not Direction.UNKNOWN),
-                     Direction.UNKNOWN)  # fmt: skip
-    if direction is Direction.UNKNOWN and row.sign is not None:
-        direction = _BY_SIGN[row.sign.kind]
+    said = next((f.direction for f in facts if f.direction is not Direction.UNKNOWN),
+                Direction.UNKNOWN)  # fmt: skip
+    # 已取消 and 未接通 stand for either way; the arrow doesn't.
+    direction = said if row.sign is None else _BY_SIGN[row.sign.kind]
     if direction is Direction.UNKNOWN and row.arrow:
         direction = Direction.OUT
     talked = any(f.seconds for f in facts)

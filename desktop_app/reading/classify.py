@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from desktop_app.domain.recognition import (
     EvidenceKind,
+    RecognisedLine,
     RecognisedPage,
+    Region,
     RegionKind,
     Side,
 )
+from desktop_app.reading.mail import mail_signs
+from desktop_app.reading.notices import inbox_of, notices_of
 from desktop_app.reading.pc_chat import header_of
 from desktop_app.reading.screen_words import is_phone_number
 
@@ -30,10 +35,29 @@ _SLIP = re.compile(
 )
 _SECONDS = re.compile(r"\d{1,2}[:：]\d{2}[:：]\d{2}")
 _STAMP = re.compile(r"^\d{1,2}[:：]\d{2}\W*\w?\W*$")
-_MAIL = re.compile(
-    r"^(?:发件人|收件人|抄送|主题|发送时间|From|To|Subject|Date|Cc)\s*[:：]", re.IGNORECASE
-)
 _SMS = re.compile(r"短信|信息|iMessage|SMS|RCS|彩信|短消息|文本信息", re.IGNORECASE)
+
+
+# What a reader makes of the arrow back before a title.
+_BACK = "<＜〈《くく← く\u2039"
+_REMARK = re.compile(
+    r"^共?\s*\d+\s*条回复|来自\s?[\u4e00-\u9fff]{2,4}$|IP\s?属地|^(?:转发|评论|赞)\s?\d"
+)
+_LEAST_REMARKS = 3
+
+
+def shows_remarks(lines: Sequence[RecognisedLine]) -> bool:
+    """Whether a page shows remarks under a post: places, counts and answers beside names."""
+    return sum(_REMARK.search(line.text.strip()) is not None for line in lines) >= _LEAST_REMARKS
+
+
+def _of_phone(bubbles: Sequence[Region]) -> bool:
+    """Whether bubbles have the colours of a phone's own messages: blue or green, and grey."""
+    own = [r.colour for r in bubbles if r.side is Side.RIGHT]
+    others = [r.colour for r in bubbles if r.side is Side.LEFT]
+    vivid = [c for c in own if max(c) - min(c) > 120]
+    grey = [c for c in others if max(c) - min(c) < 12 and max(c) < 245]
+    return bool(own) and len(vivid) == len(own) and len(grey) == len(others)
 
 
 def classify(page: RecognisedPage, title: str) -> tuple[EvidenceKind, float]:
@@ -48,26 +72,36 @@ def classify(page: RecognisedPage, title: str) -> tuple[EvidenceKind, float]:
     sided = [r for r in bubbles if r.side in (Side.LEFT, Side.RIGHT)]
     avatars = sum(r.kind is RegionKind.AVATAR for r in page.regions)
     headers = sum(header_of(text) is not None for text in texts)
-    mail = sum(_MAIL.match(text) is not None for text in texts)
+    mail = mail_signs(page, page.lines)
     slip = sum(_SLIP.search(text) is not None for text in texts)
     calls = sum(_CALL_ROW.search(text) is not None for text in texts)
     numbers = sum(_NUMBER.search(text) is not None for text in texts)
     times = sum(_SHORT_TIME.search(text) is not None for text in texts)
     rows = max(len(texts), 1)
     two_sides = len({r.side for r in sided}) == 2
+    faces = {r.side for r in page.regions if r.kind is RegionKind.AVATAR}
+    two_sides_spoken = {Side.LEFT, Side.RIGHT} <= faces
 
-    if mail >= 2 and mail + headers >= 2 and len(sided) < 4:
-        return EvidenceKind.MAIL, min(95.0, 60.0 + 12 * mail)
+    if mail >= 3 and headers < 2 and not two_sides and len(sided) < 3:
+        return EvidenceKind.MAIL, min(95.0, 55.0 + 10 * mail)
     titled = _CALL_TITLE.search(title) is not None
-    call_words = calls >= 3 and calls >= 0.12 * rows
+    arrows = len(page.signs)
+    call_words = calls + arrows >= 3 and calls + arrows >= 0.12 * rows
     call_rows = numbers >= 3 and times >= 3 and (titled or calls >= 1)
     sentences = sum(len(text) > 22 for text in texts)
-    few_words = sentences < 0.2 * rows and (numbers >= 2 or titled)
+    owned = numbers >= 1 and calls >= 3 and times >= 3
+    few_words = sentences < 0.2 * rows and (numbers >= 2 or titled or owned)
     exact = sum(_SECONDS.search(text) is not None for text in texts)
     talk = (headers >= 3 and exact >= 3) or avatars >= 3 + calls or (avatars > 0 and two_sides)
     if (call_words or call_rows) and few_words and not talk:
-        score = 2.0 * calls + numbers + times + 6.0 * titled
+        score = 2.0 * (calls + arrows) + numbers + times + 6.0 * titled
         return EvidenceKind.CALL_LIST, min(96.0, 45.0 + 2 * score)
+    if shows_remarks(page.lines) and not two_sides_spoken:
+        return EvidenceKind.OTHER, 70.0
+    if notices_of(page, page.lines):
+        return EvidenceKind.OTHER, 80.0
+    if not (two_sides and avatars) and inbox_of(page, page.lines):
+        return EvidenceKind.OTHER, 75.0
     # What lies around a photographed slip is easily taken for a portrait or two.
     alone = not two_sides and avatars < (4 if page.photo else 2)
     if slip >= 3 and alone and (page.photo or slip >= 0.12 * rows):
@@ -79,13 +113,14 @@ def classify(page: RecognisedPage, title: str) -> tuple[EvidenceKind, float]:
         hint = any(_SMS.search(text) for text in texts[:4] + texts[-3:] if len(text) <= 14)
         stamps = sum(_STAMP.match(text) is not None for text in texts)
         hint = hint and stamps < 0.6 * len(sided)
-        numeric = is_phone_number(title) or (title[:3] in ("106", "955") and title.isdigit())
-        if numeric or (avatars == 0 and hint):
+        bare = title.lstrip(_BACK)
+        numeric = is_phone_number(bare) or (bare[:3] in ("106", "955") and bare.isdigit())
+        if numeric or (avatars == 0 and (hint or _of_phone(sided))):
             return EvidenceKind.SMS, certainty
         if avatars <= 1 and hint and not two_sides:
             return EvidenceKind.SMS, certainty * 0.9
         return EvidenceKind.CHAT, certainty if avatars or two_sides else certainty * 0.8
-    if is_phone_number(title) and texts:
+    if is_phone_number(title.lstrip(_BACK)) and texts:
         return EvidenceKind.SMS, 60.0
     if slip >= 2:
         return EvidenceKind.SLIP, 55.0

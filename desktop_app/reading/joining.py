@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from desktop_app.domain.geometry import union_of
+from desktop_app.domain.moment import Moment
 from desktop_app.domain.recognition import LineStatus, RecognisedLine
-from desktop_app.domain.transcript import Piece
+from desktop_app.domain.transcript import Message, Piece, Speaker
 
 _RANK = {
     LineStatus.AGREED: 0,
@@ -88,6 +90,32 @@ def gap_between(before: str, after: str) -> str:
     """Return what stands between two texts made one: a blank where words would run together."""
     together = before and after and _latin(before[-1]) and _latin(after[0])
     return " " if together else ""
+
+
+def as_message(
+    lines: Sequence[RecognisedLine], name: str = "", moment: Moment | None = None
+) -> Message | None:
+    """Return lines that are in reading order as one message of the other side, or None.
+
+    Args:
+        lines: of one block.
+        name: who wrote it, or what it is, as far as the picture says.
+        moment: when.
+    """
+    joined = join(lines)
+    if not joined.text:
+        return None
+    return Message(
+        Speaker.OTHER,
+        joined.text,
+        union_of([line.box for line in lines]),
+        speaker_name=name,
+        moment=moment,
+        confidence=joined.confidence,
+        status=joined.status,
+        alternatives=joined.alternatives,
+        pieces=joined.pieces,
+    )
 
 
 def _stripped(line: RecognisedLine) -> tuple[str, tuple[int, ...]]:

@@ -11,17 +11,20 @@ from desktop_app.domain.recognition import (
     RecognisedPage,
     RegionKind,
 )
-from desktop_app.domain.transcript import CallRecord, Message, Transcript
+from desktop_app.domain.transcript import CallRecord, Message, Speaker, Transcript
 from desktop_app.reading import call_list
 from desktop_app.reading.bars import Frame, frame_of
 from desktop_app.reading.by_hand import NO_HAND, Hand, in_pane, with_own, without
 from desktop_app.reading.chat import home_of, read_bubbles
-from desktop_app.reading.classify import classify
-from desktop_app.reading.document import read_document, read_mail
+from desktop_app.reading.classify import classify, shows_remarks
+from desktop_app.reading.document import read_document
 from desktop_app.reading.joining import in_reading_order
+from desktop_app.reading.mail import read_mail
 from desktop_app.reading.not_said import without_patches
+from desktop_app.reading.notices import inbox_of, messages_of, notices_of
 from desktop_app.reading.panes import Pane, conversations
 from desktop_app.reading.pc_chat import header_of, read_entries
+from desktop_app.reading.slip import read_slip
 from desktop_app.reading.table_picture import read_table
 from desktop_app.reading.times import with_times
 
@@ -58,9 +61,22 @@ def understand(page: RecognisedPage, kind: EvidenceKind | None, hand: Hand = NO_
             messages += _talk(page, pane, frame, hand, in_pane(hand, panes, pane))
     elif found is EvidenceKind.MAIL:
         messages += read_mail(page, lines)
+    elif found is EvidenceKind.SLIP:
+        messages += read_slip(page, lines, read_document)
+    elif found is EvidenceKind.OTHER and shows_remarks(lines):
+        for pane, frame in zip(panes, frames, strict=True):
+            talk = _talk(page, pane, frame, hand, in_pane(hand, panes, pane))
+            messages += (_not_own(message) for message in talk)
     else:
-        messages += read_document(page, lines)
+        notices = notices_of(page, lines) or inbox_of(page, lines)
+        messages += messages_of(notices, page) or read_document(page, lines)
     return Transcript(found, confidence, tuple(messages), text=text, title=title)
+
+
+def _not_own(message: Message) -> Message:
+    """Return a remark under a post; what stands at the right is not the viewer's own."""
+    own = message.speaker is Speaker.SELF
+    return replace(message, speaker=Speaker.OTHER) if own else message
 
 
 def _talk(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from desktop_app.domain.geometry import Box, union_of
 from desktop_app.domain.recognition import LineStatus, RecognisedLine, RecognisedPage
@@ -87,9 +88,7 @@ def _printed(lines: Sequence[RecognisedLine]) -> list[RecognisedLine]:
     heights = sorted(line.box.h for line in worded if len(line.text.strip()) > 1) or [1]
     print_height = heights[len(heights) * 3 // 4]
     return [
-        line
-        for line in worded
-        if len(line.text.strip()) > 1 or line.box.h > _RULING * print_height
+        line for line in worded if len(line.text.strip()) > 1 or line.box.h > _RULING * print_height
     ]
 
 
@@ -176,7 +175,7 @@ def _rows_of(grid: _Grid) -> list[list[list[RecognisedLine]]]:
     if not anchors:
         return []
     middles = [box.centre_y for box in anchors]
-    steps = sorted(b - a for a, b in zip(middles, middles[1:], strict=False)) or [3 * anchors[0].h]
+    steps = sorted(b - a for a, b in pairwise(middles)) or [3 * anchors[0].h]
     pitch = steps[len(steps) // 2]
     rows: list[list[list[RecognisedLine]]] = [[[] for _ in columns] for _ in anchors]
     for at, column in enumerate(columns):
@@ -201,7 +200,7 @@ def _anchors(grid: _Grid, columns: Sequence[Sequence[RecognisedLine]]) -> list[B
         for column, role in zip(columns, roles, strict=True)
         if role in (Role.PEER, Role.NUMBER, Role.CALLER, Role.CALLEE)
     ]
-    found = max([*by_role, *map(starts, columns)], key=len, default=[])
+    found: list[Box] = max([*by_role, *map(starts, columns)], key=len)
     if by_role and len(max(by_role, key=len)) >= _LEAST_ROWS:
         found = max(by_role, key=len)
     return sorted(found, key=lambda box: box.centre_y)
@@ -230,5 +229,3 @@ def _placed(call: CallRecord, lines: Sequence[RecognisedLine]) -> CallRecord:
         confidence=min(line.confidence for line in told),
         status=max((line.status for line in told), key=_WORST.index),
     )
-
-

@@ -74,10 +74,9 @@ def see(rgb: Pixels, facts: CaptureFacts, mode: reader.ReaderMode) -> Seen:
         found = layout.analyse(rgb, finder.find, photo=False)
         view = _settled(_on_its_feet(_View(rgb, 0, None, found, settled=True), mode))
     lines, signs = _read(view, mode)
-    if sense.is_poor(lines):
-        if _reads_better_upside_down(view, mode):
-            view = _settled(_turned(view, 180))
-            lines, signs = _read(view, mode)
+    if sense.is_poor(lines) and _reads_better_upside_down(view, mode):
+        view = _settled(_turned(view, 180))
+        lines, signs = _read(view, mode)
     found = view.found
     turned = replace(facts, orientation=(facts.orientation + view.turn) % 360)
     page = RecognisedPage(

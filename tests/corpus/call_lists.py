@@ -243,7 +243,7 @@ def _row(sheet: Sheet, skin: CallSkin, row: TruthCall, y: int, calls: list[Truth
         sheet.text((width - s(46), y + s(30)), row.start, s(15), skin.soft, anchor="rm")
         sheet.ring((width - s(24), y + s(30)), s(10), rgb("#007AFF"), s(1.5))
         sheet.text((width - s(24), y + s(30)), "i", s(14), rgb("#007AFF"), anchor="mm")
-        direction = "out" if row.direction == "out" else ("in" if row.missed else "unknown")
+        direction = row.direction
     elif skin.look == "detail":
         high = s(62)
         word = {("in", True): f"响铃{rng.randint(1, 20)}声", ("out", True): "未接通"}.get(

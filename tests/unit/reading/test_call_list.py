@@ -77,7 +77,7 @@ def test_the_arrow_of_ios_means_outgoing():
         line(40, each.box.centre_y, 50, each.text) if each.text.endswith("2222") else each
         for each in whole.lines
     ]
-    assert [c.direction for c in parse(page(shifted))] == [UNKNOWN, OUT, IN]
+    assert [c.direction for c in parse(page(shifted))] == [IN, OUT, IN]
     everywhere = [
         line(40, each.box.centre_y, 50, each.text)
         if each.box.x == 108 and "1" in each.text
@@ -121,10 +121,10 @@ def test_ios_rows():
     )
     assert [(c.number, c.name, c.direction, c.missed, c.count) for c in calls] == [
         ("138 0000 1111", "", IN, True, 3),
-        ("", "王小明", UNKNOWN, False, 1),
-        ("+86 139 2222 3333", "", UNKNOWN, False, 1),
+        ("", "王小明", IN, False, 1),
+        ("+86 139 2222 3333", "", IN, False, 1),
         ("", "未知号码", IN, True, 1),
-        ("10086", "", UNKNOWN, False, 1),
+        ("10086", "", IN, False, 1),
     ]
     assert [c.moment.iso()[:16] for c in calls] == [
         "2022-06-18T00:00", "2022-06-15T00:00", "2022-06-10T00:00", "2022-06-18T22:47",
@@ -338,7 +338,7 @@ def test_a_cropped_picture_starts_with_a_row():
         ("已拦截", (IN, True, None)),
         ("Missed Call", (IN, True, None)),
         ("Outgoing call", (OUT, False, None)),
-        ("已转接", (UNKNOWN, False, None)),
+        ("已转接", (IN, False, None)),
     ],
 )
 def test_kinds_of_calls(text, expected):

@@ -1,0 +1,158 @@
+"""Notification shades, lock screens and lists of conversations: who wrote through which app.
+
+Each card, or each row of a list, is one message of its sender with its own time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from desktop_app.domain.moment import Moment
+from desktop_app.domain.recognition import RecognisedLine, RecognisedPage, Region, RegionKind
+from desktop_app.domain.transcript import Message
+from desktop_app.reading.joining import as_message, in_reading_order
+from desktop_app.reading.screen_words import has_words, is_time
+from desktop_app.text.dates import parse_screen_time
+
+_NOW = re.compile(r"^(?:现在|刚刚|now|just now)$", re.IGNORECASE)
+_APP_TIME = re.compile(
+    r"^(?P<app>[^\d\s·•・].{0,14}?)\s*[·•・‧|]\s*(?:\S{1,8}\s*[·•・‧|]\s*)?(?P<time>\S.{0,16})$"
+)
+_WIDE = 0.62
+_LEAST_CARDS, _LEAST_ROWS = 2, 4
+_SHARE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One card or row: who, when, what."""
+
+    name: str
+    time: str
+    body: tuple[RecognisedLine, ...]
+    stamp: RecognisedLine
+
+
+def notices_of(page: RecognisedPage, lines: Sequence[RecognisedLine]) -> list[Notice]:
+    """Return the notices on cards, top to bottom; empty where the page is no shade."""
+    cards = [r for r in page.regions if r.kind is RegionKind.BUBBLE and _is_card(r, page)]
+    found: list[Notice] = []
+    worded = 0
+    for card in sorted(cards, key=lambda r: r.box.y):
+        own = [line for line in lines if line.region == card.id and has_words(line.text)]
+        if not own:
+            continue
+        worded += 1
+        notice = _of_card(own, card)
+        if notice is not None:
+            found.append(notice)
+    enough = len(found) >= _LEAST_CARDS and len(found) >= _SHARE * worded
+    return found if enough else []
+
+
+def _is_card(region: Region, page: RecognisedPage) -> bool:
+    return region.box.w > _WIDE * page.width and region.box.h < 0.6 * page.height
+
+
+def _of_card(lines: Sequence[RecognisedLine], card: Region) -> Notice | None:
+    """Take a card apart: ``app · time`` over the sender, or sender and time in one row."""
+    ordered = in_reading_order(lines)
+    rows = _rows(ordered)
+    for at, row in enumerate(rows[:2]):
+        joined = " ".join(line.text.strip() for line in row)
+        match = _APP_TIME.match(joined)
+        if match and _is_when(match["time"]):
+            rest = [line for later in rows[at + 1 :] for line in later]
+            if len(rest) >= 2:
+                return Notice(rest[0].text.strip(), match["time"], tuple(rest[1:]), row[-1])
+            return Notice(match["app"].strip(), match["time"], tuple(rest), row[-1])
+        last = row[-1]
+        apart = last.box.right > card.box.right - 0.14 * card.box.w
+        if apart and _is_when(last.text) and (len(row) > 1 or at == 0):
+            name = [line.text.strip() for line in row[:-1]]
+            rest = [line for later in rows[at + 1 :] for line in later]
+            app = at == 0 and len(rows) >= 3 and rest and len(rows[1]) == 1 and bool(name)
+            if app and _is_title(rows[1][0], rest[1:]):
+                return Notice(rest[0].text.strip(), last.text, tuple(rest[1:]), last)
+            return Notice("".join(name), last.text, tuple(rest), last)
+    return None
+
+
+def _is_title(line: RecognisedLine, rest: Sequence[RecognisedLine]) -> bool:
+    """Whether the line under the app's name is the sender: short, and darker than the words."""
+    if not rest or len(line.text.strip()) > 20:
+        return False
+    own = max(abs(a - b) for a, b in zip(line.ink, line.paper, strict=True))
+    other = max(abs(a - b) for a, b in zip(rest[0].ink, rest[0].paper, strict=True))
+    return own > 1.08 * other or (len(rest) > 0 and line.box.right < 0.6 * rest[0].box.right)
+
+
+def _rows(ordered: Sequence[RecognisedLine]) -> list[list[RecognisedLine]]:
+    rows: list[list[RecognisedLine]] = []
+    for line in ordered:
+        last = rows[-1][-1].box if rows else None
+        if last and line.box.x >= last.right and last.y < line.box.centre_y < last.bottom:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return rows
+
+
+def inbox_of(page: RecognisedPage, lines: Sequence[RecognisedLine]) -> list[Notice]:
+    """Return the rows of a list of conversations; empty where the page is none.
+
+    A row is a name at the left, a time at the right margin beside it, and the beginning of
+    the last message under the name.
+    """
+    ordered = in_reading_order([line for line in lines if has_words(line.text)])
+    stamps = [
+        line
+        for line in ordered
+        if line.box.right > 0.86 * page.width
+        and line.box.x > 0.6 * page.width
+        and _is_when(line.text)
+    ]
+    heads: list[tuple[RecognisedLine, RecognisedLine]] = []
+    for stamp in stamps:
+        beside = [
+            line
+            for line in ordered
+            if line.box.right < stamp.box.x and line.box.y < stamp.box.centre_y < line.box.bottom
+        ]
+        if beside:
+            heads.append((beside[-1], stamp))
+    if len(heads) < _LEAST_ROWS:
+        return []
+    found: list[Notice] = []
+    for at, (head, stamp) in enumerate(heads):
+        end = heads[at + 1][0].box.y if at + 1 < len(heads) else head.box.bottom + 4 * head.box.h
+        body = [
+            line
+            for line in ordered
+            if head.box.bottom <= line.box.centre_y < end
+            and line.box.x >= head.box.x - head.box.h
+            and len(line.text.strip()) > 1
+        ]
+        found.append(Notice(head.text.strip(), stamp.text, tuple(body), stamp))
+    told = sum(len("".join(line.text for line in notice.body)) >= 4 for notice in found)
+    lengths = sorted(len("".join(line.text for line in notice.body)) for notice in found)
+    return found if told >= _SHARE * len(found) and lengths[len(lengths) // 2] >= 7 else []
+
+
+def messages_of(notices: Sequence[Notice], page: RecognisedPage) -> tuple[Message, ...]:
+    """Return one message for each notice that says something."""
+    captured = page.facts.captured
+    found = (as_message(n.body, n.name, _moment(n.time, captured)) for n in notices)
+    return tuple(message for message in found if message is not None)
+
+
+def _is_when(text: str) -> bool:
+    words = text.strip()
+    return _NOW.match(words) is not None or is_time(words)
+
+
+def _moment(text: str, captured: Moment | None) -> Moment | None:
+    words = "刚刚" if _NOW.match(text.strip()) else text.strip()
+    return parse_screen_time(words, captured)

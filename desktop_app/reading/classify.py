@@ -102,8 +102,10 @@ def classify(page: RecognisedPage, title: str) -> tuple[EvidenceKind, float]:
         return EvidenceKind.OTHER, 80.0
     if not (two_sides and avatars) and inbox_of(page, page.lines):
         return EvidenceKind.OTHER, 75.0
+    bare = title.lstrip(_BACK)
+    numeric = is_phone_number(bare) or (bare[:3] in ("106", "955") and bare.isdigit())
     # What lies around a photographed slip is easily taken for a portrait or two.
-    alone = not two_sides and avatars < (4 if page.photo else 2)
+    alone = not two_sides and avatars < (4 if page.photo else 2) and not numeric
     if slip >= 3 and alone and (page.photo or slip >= 0.12 * rows):
         return EvidenceKind.SLIP, min(92.0, 50.0 + 7 * slip)
     if headers >= 2:
@@ -113,14 +115,12 @@ def classify(page: RecognisedPage, title: str) -> tuple[EvidenceKind, float]:
         hint = any(_SMS.search(text) for text in texts[:4] + texts[-3:] if len(text) <= 14)
         stamps = sum(_STAMP.match(text) is not None for text in texts)
         hint = hint and stamps < 0.6 * len(sided)
-        bare = title.lstrip(_BACK)
-        numeric = is_phone_number(bare) or (bare[:3] in ("106", "955") and bare.isdigit())
         if numeric or (avatars == 0 and (hint or _of_phone(sided))):
             return EvidenceKind.SMS, certainty
         if avatars <= 1 and hint and not two_sides:
             return EvidenceKind.SMS, certainty * 0.9
         return EvidenceKind.CHAT, certainty if avatars or two_sides else certainty * 0.8
-    if is_phone_number(title.lstrip(_BACK)) and texts:
+    if numeric and texts:
         return EvidenceKind.SMS, 60.0
     if slip >= 2:
         return EvidenceKind.SLIP, 55.0

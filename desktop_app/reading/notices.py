@@ -37,7 +37,10 @@ class Notice:
 
 def notices_of(page: RecognisedPage, lines: Sequence[RecognisedLine]) -> list[Notice]:
     """Return the notices on cards, top to bottom; empty where the page is no shade."""
-    cards = [r for r in page.regions if r.kind is RegionKind.BUBBLE and _is_card(r, page)]
+    bubbles = [r for r in page.regions if r.kind is RegionKind.BUBBLE]
+    cards = _alike([r for r in bubbles if _is_card(r, page)], page.width)
+    if len(bubbles) - len(cards) > len(cards):
+        return []
     found: list[Notice] = []
     worded = 0
     for card in sorted(cards, key=lambda r: r.box.y):
@@ -50,6 +53,16 @@ def notices_of(page: RecognisedPage, lines: Sequence[RecognisedLine]) -> list[No
             found.append(notice)
     enough = len(found) >= _LEAST_CARDS and len(found) >= _SHARE * worded
     return found if enough else []
+
+
+def _alike(cards: Sequence[Region], width: int) -> list[Region]:
+    """Return the cards that stand exactly below each other, as notices do and bubbles don't."""
+    if not cards:
+        return []
+    places = sorted((card.box.x, card.box.right) for card in cards)
+    left, right = places[len(places) // 2]
+    slack = max(6, 0.012 * width)
+    return [c for c in cards if abs(c.box.x - left) < slack and abs(c.box.right - right) < slack]
 
 
 def _is_card(region: Region, page: RecognisedPage) -> bool:

@@ -338,7 +338,7 @@ def test_a_cropped_picture_starts_with_a_row():
         ("已拦截", (IN, True, None)),
         ("Missed Call", (IN, True, None)),
         ("Outgoing call", (OUT, False, None)),
-        ("已转接", (IN, False, None)),
+        ("已转接", (UNKNOWN, False, None)),
     ],
 )
 def test_kinds_of_calls(text, expected):

@@ -59,9 +59,9 @@ def _alike(cards: Sequence[Region], width: int) -> list[Region]:
     """Return the cards that stand exactly below each other, as notices do and bubbles don't."""
     if not cards:
         return []
-    places = sorted((card.box.x, card.box.right) for card in cards)
-    left, right = places[len(places) // 2]
-    slack = max(6, 0.012 * width)
+    left = sorted(card.box.x for card in cards)[len(cards) // 2]
+    right = sorted(card.box.right for card in cards)[len(cards) // 2]
+    slack = max(6, 0.025 * width)
     return [c for c in cards if abs(c.box.x - left) < slack and abs(c.box.right - right) < slack]
 
 

@@ -240,7 +240,7 @@ def _bubbles(page: _Page, avatars: list[Box]) -> list[int]:
             continue
         if any(_overlap(box, b) > 0.8 or _captions(box, b, page.letter) for b in page.blocks):
             continue
-        if box.h < 1.15 * page.letter or box.w < 1.15 * page.letter:
+        if box.h < 1.3 * page.letter or box.w < 1.3 * page.letter:
             continue
         parent = page.parent[index]
         # The gaps of a patterned wallpaper reach around bubbles but don't hold them.

@@ -306,7 +306,7 @@ def hide_from_layout(picture):
     with Image.open(picture) as opened:
         image = opened.convert("RGB")
     draw = ImageDraw.Draw(image)
-    draw.text((200, 820), MISSED, font=font, fill="#E2E2E2", anchor="lm")
+    draw.text((270, 820), MISSED, font=font, fill="#E2E2E2", anchor="lm")
     image.save(picture)
     return Box(180, 770, 700, 100)
 

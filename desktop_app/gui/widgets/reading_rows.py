@@ -54,6 +54,10 @@ def cells(text: str, other: str) -> tuple[Cell, ...]:
     return tuple(found)
 
 
+Flow = list[list[tuple[float, float, Cell]]]
+"""Lines of a reading: left, width and cell of each place, in logical pixels."""
+
+
 class ReadingRow(QAbstractButton):
     """One reading to choose; checked where it is what stands in the field."""
 
@@ -61,6 +65,7 @@ class ReadingRow(QAbstractButton):
         super().__init__()
         self._number = number
         self._cells: tuple[Cell, ...] = ()
+        self._flows: dict[int, Flow] = {}  # by width; layouts ask for many, many times
         self._note = ("", "")
         self.reading = ""
         self.setCheckable(True)
@@ -76,6 +81,7 @@ class ReadingRow(QAbstractButton):
         """Show a reading beside another one; ``standing`` if the message has it now."""
         self.reading = reading.text
         self._cells = cells(reading.text, other)
+        self._flows.clear()
         note = tr("lines.stands") if standing else ""
         self._note = (reader_text(reading), note)
         spoken = tr("lines.spoken", n=self._number, text=reading.text)
@@ -103,23 +109,12 @@ class ReadingRow(QAbstractButton):
         """Return room for one line."""
         return QSize(280, _LINE + 14)
 
-    def _flow(self, width: int) -> list[list[tuple[float, float, Cell]]]:
+    def _flow(self, width: int) -> Flow:
         """Return lines of (left, width, cell); both readings break at the same places."""
-        plain = QFontMetricsF(fonts.font(_PIXELS))
-        strong = QFontMetricsF(fonts.font(_PIXELS, bold=True))
-        room = width - 2 * _SIDE - _CAP - 12 - _NOTE
-        lines: list[list[tuple[float, float, Cell]]] = [[]]
-        x = 0.0
-        for cell in self._cells:
-            metrics = strong if cell.differs else plain
-            wide = max(metrics.horizontalAdvance(each) for each in (cell.text, cell.other))
-            wide = max(wide, _BLANK) if cell.differs else wide
-            if x + wide > room and lines[-1]:
-                lines.append([])
-                x = 0.0
-            lines[-1].append((x, wide, cell))
-            x += wide
-        return lines
+        kept = self._flows.get(width)
+        if kept is None:
+            kept = self._flows[width] = _flowed(self._cells, width)
+        return kept
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paint key, characters and who read them."""
@@ -168,6 +163,24 @@ class ReadingRow(QAbstractButton):
             icons.paint(painter, "check", tick, tokens.accent)
         else:
             painter.drawText(place, middle, who)
+
+
+def _flowed(cells_: Sequence[Cell], width: int) -> Flow:
+    plain = QFontMetricsF(fonts.font(_PIXELS))
+    strong = QFontMetricsF(fonts.font(_PIXELS, bold=True))
+    room = width - 2 * _SIDE - _CAP - 12 - _NOTE
+    lines: Flow = [[]]
+    x = 0.0
+    for cell in cells_:
+        metrics = strong if cell.differs else plain
+        wide = max(metrics.horizontalAdvance(each) for each in (cell.text, cell.other))
+        wide = max(wide, _BLANK) if cell.differs else wide
+        if x + wide > room and lines[-1]:
+            lines.append([])
+            x = 0.0
+        lines[-1].append((x, wide, cell))
+        x += wide
+    return lines
 
 
 def _paint_cell(painter: QPainter, place: QRectF, cell: Cell) -> None:

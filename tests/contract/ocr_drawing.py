@@ -40,7 +40,9 @@ def draw_line(
     neighbours: str = "",
 ) -> Drawn:
     """Draw one line; ``neighbours`` is drawn closely above and below it."""
-    font = ImageFont.truetype(str(paths.resource("fonts", f"NotoSansSC-{weight}.ttf")), size)
+    file = str(paths.resource("fonts", f"NotoSansSC-{weight}.ttf"))
+    # Pillow's other layout needs a system library: the pixels would differ between machines.
+    font = ImageFont.truetype(file, size, layout_engine=ImageFont.Layout.BASIC)
     left, top, right, bottom = font.getbbox(text)
     pad = size
     image = Image.new("RGB", (int(right - left) + 2 * pad, int(bottom - top) + 2 * pad), paper)

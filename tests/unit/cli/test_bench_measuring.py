@@ -94,9 +94,13 @@ def test_reading_measures_our_readers_on_a_folder_with_truth(tmp_path):
 def test_import_and_export_are_measured_on_a_folder(tmp_path):
     drawn.draw(tmp_path, 1, ("sms_miui",), seed=11)
     (tmp_path / drawn.TRUTH).unlink()
-    taken = [value for _, value in importing.run(tmp_path, 1, processes=1).rows]
+    summary, course, resumed = importing.run(tmp_path, 1, processes=1, kill=1)
+    taken = [value for _, value in summary.rows]
     assert taken[:2] == ["1", "1"]
     assert 0 < float(taken[2]) <= float(taken[3])
+    assert [row[0] for row in course.rows] == ["1"]
+    assert resumed.rows[0][1] == "1"
+    assert [value for _, value in resumed.rows][2:] == ["0", "0", "1"]
     exported = [value for _, value in export.run(tmp_path).rows]
     assert exported[0] == "1"
     assert float(exported[1]) > 0

@@ -294,8 +294,10 @@ class OpenCase:
         version = database.version_seen(reader)
         kept: tuple[int, dict[int, Evidence]] | None = getattr(self._local, "evidence", None)
         if kept is None or kept[0] != version:
-            kept = version, {piece.id: piece for piece in evidence.all_evidence(reader)}
-            self._local.evidence = kept
+            known: dict[int, tuple[str, Evidence]] = getattr(self._local, "pieces", {})
+            pieces = evidence.all_evidence(reader, known)
+            kept = version, {piece.id: piece for piece in pieces}
+            self._local.evidence, self._local.pieces = kept, known
         return kept[1]
 
     @database.reading

@@ -23,6 +23,10 @@ class Rules:
         self.rulebook = rulebook
         self._matcher = Matcher(rulebook)
 
+    def prepare(self) -> None:
+        """Compile every pattern now; else each is when the first message comes near it."""
+        self._matcher.prepare()
+
     def suggest(
         self,
         text: str,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from datetime import datetime
 
 from desktop_app.casefile import codec, seals
@@ -148,20 +149,38 @@ def shown(connection: sqlite3.Connection) -> frozenset[int]:
     return frozenset(row["id"] for row in rows)
 
 
-def all_evidence(connection: sqlite3.Connection) -> tuple[Evidence, ...]:
-    """Return all evidence: by exhibit number, then what has none, withdrawn last."""
+def all_evidence(
+    connection: sqlite3.Connection, known: dict[int, tuple[str, Evidence]] | None = None
+) -> tuple[Evidence, ...]:
+    """Return all evidence: by exhibit number, then what has none, withdrawn last.
+
+    Args:
+        connection: any connection.
+        known: pieces by id with the seal of their row, from the call before; those that are
+            as they were are used again, and the rest is put in.
+    """
     skipped = {
         row["evidence_id"]: row["n"]
         for row in connection.execute(
             "SELECT evidence_id, count(*) AS n FROM skipped GROUP BY evidence_id"
         )
     }
-    rows = connection.execute("SELECT * FROM evidence ORDER BY id").fetchall()
-    plain = [_evidence(row, "", skipped.get(row["id"], 0)) for row in rows]
+    known = {} if known is None else known
+    plain: list[Evidence] = []
+    for row in connection.execute("SELECT * FROM evidence ORDER BY id"):
+        seal, piece = known.get(row["id"], ("", None))
+        if piece is None or seal != row["row_hash"] or piece.skipped != skipped.get(piece.id, 0):
+            piece = _evidence(row, skipped.get(row["id"], 0))
+            known[piece.id] = row["row_hash"], piece
+        plain.append(piece)
     numbers = exhibit_numbers(plain)
-    numbered = [
-        _evidence(row, numbers.get(row["id"], ""), skipped.get(row["id"], 0)) for row in rows
-    ]
+    numbered: list[Evidence] = []
+    for piece in plain:
+        number = numbers.get(piece.id, "")
+        if number != piece.number:
+            piece = replace(piece, number=number)
+            known[piece.id] = known[piece.id][0], piece
+        numbered.append(piece)
 
     def order(piece: Evidence) -> tuple[int, tuple[int, ...], int]:
         if piece.withdrawn:
@@ -173,11 +192,11 @@ def all_evidence(connection: sqlite3.Connection) -> tuple[Evidence, ...]:
     return tuple(sorted(numbered, key=order))
 
 
-def _evidence(row: sqlite3.Row, number: str, skipped: int) -> Evidence:
+def _evidence(row: sqlite3.Row, skipped: int) -> Evidence:
     chosen = row["kind_by_person"]
     return Evidence(
         id=row["id"],
-        number=number,
+        number="",
         sha256=row["sha256"],
         name=row["name"],
         size=row["size"],

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app.domain.case import CaseDetails
 from desktop_app.foundation.settings import Settings
-from desktop_app.gui import core, run
+from desktop_app.gui import core, run, warming
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.case_page import CasePage
 
@@ -77,6 +77,7 @@ def measure(folder: Path, seconds: float) -> dict[str, object]:
         page = CasePage(session)
         page.resize(1280, 800)
         page.show()
+        warming.begin().join()  # the window has done it long before a person opens a case
         _pass(1500)
         run.settle()
         pulse = _Pulse()

@@ -16,14 +16,14 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app.foundation import logs, settings
 from desktop_app.foundation.settings import Settings
-from desktop_app.gui import failures, fonts
+from desktop_app.gui import failures, fonts, warming
 from desktop_app.gui.case_folders import SUFFIX
 from desktop_app.gui.main_window import MainWindow
 from desktop_app.gui.texts import language
 from desktop_app.gui.theme import theme
 
 _log = logging.getLogger(__name__)
-_SETTLE_MS = 500
+_WARM_MS, _SETTLE_MS = 100, 3000
 _GIVE_WAY_S = 0.001
 
 
@@ -74,6 +74,7 @@ def run(argv: Sequence[str]) -> int:
         if folder.suffix == SUFFIX:
             window.cases.open(folder)
             break
+    QTimer.singleShot(_WARM_MS, warming.begin)
     QTimer.singleShot(_SETTLE_MS, settle)
     _log.info("window open")
     return app.exec()

@@ -71,6 +71,11 @@ class Matcher:
         )
         self._reporting = Reporting(rulebook.quoting, lists)
 
+    def prepare(self) -> None:
+        """Compile every template now."""
+        for _, phrases in self._rules:
+            phrases.prepare()
+
     def suggest(
         self,
         text: str,

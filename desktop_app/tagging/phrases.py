@@ -90,6 +90,10 @@ class Phrases:
     def _compiled(self, templates: Sequence[str]) -> tuple[re.Pattern[str], ...]:
         return tuple(re.compile(compile_template(one, self._lists)) for one in templates)
 
+    def prepare(self) -> None:
+        """Compile everything that the first searches would compile."""
+        _ = self._any, self._patterns, self._masked, self._exceptions
+
     def find(self, views: Views) -> list[Span]:
         """Return all hits in order, as indices of the text as it stands."""
         hits = self._standing(views.lean)

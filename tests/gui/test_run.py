@@ -6,6 +6,9 @@ import os
 import subprocess
 import sys
 
+from desktop_app.app.rules import default_rules
+from desktop_app.gui import warming
+
 CODE = """
 import sys
 from PySide6.QtCore import QTimer
@@ -58,3 +61,13 @@ def test_a_case_on_the_command_line_is_opened_at_200_percent(tmp_path):
     assert "张三 的案.juzheng" in settings
     with OpenCase.open(folder) as case:
         assert case.details().title == "张三的案"
+
+
+def test_the_core_is_loaded_while_the_start_page_is_looked_at():
+    default_rules.cache_clear()
+    thread = warming.begin()
+    thread.join(60)
+    assert not thread.is_alive()
+    assert default_rules.cache_info().currsize == 1
+    compiled = [vars(phrases) for _, phrases in default_rules()._matcher._rules]
+    assert all({"_any", "_patterns", "_exceptions"} <= set(made) for made in compiled)

@@ -154,8 +154,14 @@ class ReviewView(QWidget):
             self._dirty = True
             return
         self.strip.pieces.refresh(changes)
-        if self._piece:
+        if self._piece and (changes is None or self._touches(changes)):
             self._load(self._piece, None)
+
+    def _touches(self, changes: ChangeSet) -> bool:
+        """Whether a change is of the piece in sight; others are read meanwhile."""
+        changed = {("message", number) for number in changes.messages}
+        changed |= {("call", number) for number in changes.calls}
+        return self._piece in changes.evidence or not changed.isdisjoint(self.model.entries)
 
     def activate(self) -> None:
         """Take the keyboard; catch up with what happened meanwhile."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from time import monotonic
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 _SIDE, _SIDE_NARROW = 340, 288
 _NARROW = 960
+_REST = 2
 
 
 class TimelineView(QWidget):
@@ -38,7 +40,12 @@ class TimelineView(QWidget):
         super().__init__()
         self._session = session
         self._dirty = True
+        self._waiting = False
         self._asked = 0
+        self._began = 0.0
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.timeout.connect(self._catch_up)
         self._only: tuple[frozenset[ContactKey], str] | None = None
         self.facts: TimelineFacts | None = None
         self.filters = TimelineFilters()
@@ -66,10 +73,14 @@ class TimelineView(QWidget):
             changes.evidence or changes.messages or changes.calls or changes.structure
         ):
             return
-        if self.isVisible():
+        self._dirty = True
+        if self._waiting:  # one answer at a time: in a large case it takes a while
+            return
+        self._catch_up()
+
+    def _catch_up(self) -> None:
+        if self._dirty and self.isVisible() and not self._pause.isActive():
             self._ask()
-        else:
-            self._dirty = True
 
     def activate(self) -> None:
         """Catch up and take the keyboard."""
@@ -100,14 +111,23 @@ class TimelineView(QWidget):
 
     def _ask(self) -> None:
         self._dirty = False
+        self._waiting = True
+        self._began = monotonic()
         self._asked += 1
         turn, query = self._asked, self.filters.query()
         case = self._session.case
-        self._session.ask(partial(facts_of, case, query), partial(self._take, turn), self)
+        work = partial(facts_of, case, query)
+        self._session.ask(work, partial(self._take, turn), self, self._answered)
+
+    def _answered(self) -> None:
+        """Rest twice as long as the answer took before asking again."""
+        self._waiting = False
+        self._pause.start(round((monotonic() - self._began) * _REST * 1000))
 
     def _take(self, turn: int, facts: TimelineFacts) -> None:
         if turn != self._asked:
             return
+        self._answered()
         self.facts = facts
         report = facts.report
         refused = report.refusal_at.value.date() if report.refusal_at is not None else None

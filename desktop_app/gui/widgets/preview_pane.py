@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from desktop_app.app.exporting import Preview
 
 _WIDEST = 820
+_SOON_MS, _BUSY_MS = 500, 5000
 
 
 class PreviewPane(QWidget):
@@ -83,7 +84,6 @@ class PreviewPane(QWidget):
         self._sharpen.timeout.connect(self._draw_sharp)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
-        self._wait.setInterval(500)
         self._wait.timeout.connect(self._build)
 
     def _draw_sharp(self) -> None:
@@ -95,7 +95,13 @@ class PreviewPane(QWidget):
         self._options = options
         self._stale = True
         if self.isVisible():
-            self._wait.start()
+            self._build_soon()
+
+    def _build_soon(self) -> None:
+        """Draw when the choices stand still; while pictures are read, every few seconds."""
+        busy = self._session.case.intake.status().stage != "idle"
+        if not (busy and self._wait.isActive()):
+            self._wait.start(_BUSY_MS if busy else _SOON_MS)
 
     def forget(self) -> None:
         """End the preview's worker; the case is about to close."""
@@ -116,7 +122,7 @@ class PreviewPane(QWidget):
         """Draw what changed meanwhile."""
         super().showEvent(event)
         if self._stale:
-            self._wait.start()
+            self._wait.start(_SOON_MS)
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
         """Draw nothing while nobody looks."""

@@ -12,6 +12,7 @@ from desktop_app.cli.console import Console
 from desktop_app.cli.shapes import Shape, Stored, call_shape, message_shape, tag_shape, time_shape
 from desktop_app.domain.case import CallView, Evidence, MessageView, SuggestionView
 from desktop_app.domain.geometry import as_stored
+from desktop_app.domain.moment import Moment
 from desktop_app.domain.tags import Decision
 from desktop_app.foundation.errors import ExitCode
 from desktop_app.foundation.texts import Texts
@@ -108,6 +109,7 @@ def message_view_shape(view: MessageView, stored: Stored) -> Shape:
         "id": view.id,
         "evidence_id": view.evidence_id,
         **message_shape(view.message, stored),
+        **_known(view.message.moment),
         "twin_of": view.twin_of,
         "read_text": view.read_text,
         "corrected": list(view.corrected),
@@ -123,8 +125,26 @@ def call_view_shape(view: CallView, stored: Stored) -> Shape:
         "id": view.id,
         "evidence_id": view.evidence_id,
         **call_shape(view.call, stored),
+        **_known(view.call.moment),
         "suggestions": [_suggestion_shape(item) for item in view.suggestions],
         "decisions": _decisions(view),
+    }
+
+
+def _known(moment: Moment | None) -> Shape:
+    """Return how a time is known: its latest end where it is a stretch, and its sources.
+
+    ``time_until`` is null where the time is a point, or where nothing bounds it above;
+    ``time_source`` tells the two apart (``bracket``).
+    """
+    if moment is None:
+        return {"time_until": None, "time_source": None, "time_anchor": None, "time_assumed": []}
+    until = moment.until
+    return {
+        "time_until": None if until is None else until.isoformat(timespec="seconds"),
+        "time_source": moment.source.value,
+        "time_anchor": None if moment.anchor is None else moment.anchor.value,
+        "time_assumed": list(moment.assumed),
     }
 
 

@@ -17,6 +17,7 @@ from desktop_app.reading.bars import Frame, frame_of
 from desktop_app.reading.by_hand import NO_HAND, Hand, in_pane, with_own, without
 from desktop_app.reading.chat import home_of, read_bubbles
 from desktop_app.reading.classify import classify, shows_remarks
+from desktop_app.reading.clock import capture_of
 from desktop_app.reading.document import read_document
 from desktop_app.reading.joining import in_reading_order
 from desktop_app.reading.mail import read_mail
@@ -37,7 +38,8 @@ def understand(page: RecognisedPage, kind: EvidenceKind | None, hand: Hand = NO_
         kind: what a person says it is, or None to find out.
         hand: what a person drew on it.
     """
-    page = replace(page, regions=without_patches(page.regions))
+    facts = replace(page.facts, captured=capture_of(page))
+    page = replace(page, regions=without_patches(page.regions), facts=facts)
     lines = hand.left(page.lines)
     text = "\n".join(line.text.strip() for line in in_reading_order(lines) if line.text.strip())
     panes = conversations(page)

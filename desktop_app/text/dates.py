@@ -76,6 +76,7 @@ def _moment(stated: Stated, anchor: Moment | None) -> Moment | None:
     if stated.ago is not None:
         return _ago(stated, now, anchor)
     day, assumed = _relative_day(stated, now, anchor)
+    assumed = tuple(dict.fromkeys((*assumed, *anchor.assumed)))
     return _on(day, stated, MomentSource.SCREEN_RELATIVE, Precision.DAY, assumed, anchor)
 
 
@@ -141,13 +142,18 @@ def _ago(stated: Stated, now: datetime, anchor: Moment) -> Moment:
     value = (now - stated.ago).replace(second=0, microsecond=0)
     if precision is not Precision.MINUTE:
         value = value.replace(minute=0)
-    if precision is Precision.DAY:
+    if coarser <= _ORDER.index(Precision.DAY):
         value = value.replace(hour=0)
+    if coarser <= _ORDER.index(Precision.MONTH):
+        value = value.replace(day=1)
+    if precision is Precision.YEAR:
+        value = value.replace(month=1)
+    guessed = ("day",) if precision is Precision.DAY is not stated.unit else ()
     return Moment(
         value=value,
         precision=precision,
         source=MomentSource.SCREEN_RELATIVE,
-        assumed=("day",) if precision is Precision.DAY is not stated.unit else (),
+        assumed=tuple(dict.fromkeys((*guessed, *anchor.assumed))),
         anchor=anchor.source,
     )
 

@@ -75,7 +75,11 @@ _UNITS = {
     "小": (3600, Precision.HOUR), "h": (3600, Precision.HOUR),
     "天": (86400, Precision.DAY), "d": (86400, Precision.DAY),
     "周": (604800, Precision.DAY), "w": (604800, Precision.DAY),
+    "月": (30 * 86400, Precision.MONTH),
+    "年": (365 * 86400, Precision.YEAR),
 }  # fmt: skip
+_COUNTS = {"半": 0.5, "一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7,
+           "八": 8, "九": 9, "十": 10}  # fmt: skip
 
 
 def _any(words: tuple[str, ...] | dict[str, int]) -> str:
@@ -102,6 +106,7 @@ _WEEKDAY = (
 _MON = rf"(?P<mon>{_any(_MONTHS)})\.?"
 _DATE_CN = rf"(?:{_YEAR}\s*年\s*)?{_MONTH}\s*月\s*{_DAY}\s*[日号曰]"
 _DATE_FULL = rf"{_YEAR}{_DASH}{_MONTH}{_DASH}{_DAY}"
+_DATE_YY = rf"(?P<yy>[12][0-9])(?P<sep>[-/]){_MONTH}(?P=sep){_DAY}"
 _DATE_SHORT = rf"{_MONTH}\s*[-–/]\s*{_DAY}"
 _DATE_PADDED = rf"(?P<month>{_D}{{2}})[-–/](?P<day>{_D}{{2}})"
 _DATE_EN = rf"{_MON}\s*{_DAY}(?:st|nd|rd|th)?(?:\s*,?\s*{_YEAR}(?!{_COLON}))?"
@@ -109,8 +114,8 @@ _DATE_EN_2 = rf"{_DAY}\s*{_MON}(?:\s*,?\s*{_YEAR})?"
 _DAY_WORD = rf"(?P<day_word>{_any(_DAY_WORDS)})"
 _YEAR_MONTH = rf"{_YEAR}\s*年\s*{_MONTH}\s*月"
 _AGO = (
-    rf"(?:(?P<count>{_NN}|半)\s*个?\s*"
-    r"(?P<unit>秒钟?|分钟?|小时|天|周|(?:seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h"
+    rf"(?:(?P<count>{_NN}|[{''.join(_COUNTS)}])\s*个?\s*"
+    r"(?P<unit>秒钟?|分钟?|小时|天|周|星期|(?<=个)月|年|(?:seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h"
     r"|days?|d|weeks?|w)(?=\s*ago))\s*(?:之?前|ago)|(?P<now>刚刚|刚才|just\s*now))"
 )
 _GAP = r"\s*(?:,|·|\bat\b)?\s*"
@@ -139,6 +144,7 @@ _LINE_ORDERS = (
     rf"{_CLOCK}[\s,]*{_DATE_CN}",
     rf"{_CLOCK}[\s,]*{_DATE_EN}",
     rf"{_CLOCK}[\s,]*{_DAY_WORD}",
+    rf"{_DATE_YY}(?:[\s,]+{_CLOCK})?",
     _DATE_PADDED,
     _DAY_WORD,
     _WEEKDAY,
@@ -198,6 +204,8 @@ def _state(match: re.Match[str]) -> Stated | None:
         return _ago(said)
     month = _MONTHS[said["mon"]] if "mon" in said else number.get("month")
     year, day = number.get("year"), number.get("day")
+    if "yy" in said:
+        year = 2000 + int(said["yy"])
     if not _is_date(year, month, day):
         return None
     day_word = said.get("day_word", "")
@@ -219,7 +227,7 @@ def _state(match: re.Match[str]) -> Stated | None:
         hour=hour,
         minute=number.get("minute"),
         second=number.get("second"),
-        assumed=assumed,
+        assumed=("year", *assumed) if "yy" in said else assumed,
     )
 
 
@@ -227,12 +235,11 @@ _NUMBERS = frozenset({"year", "month", "day", "hour", "minute", "second"})
 
 
 def _ago(said: dict[str, str]) -> Stated:
-    seconds, unit = _UNITS[said["unit"][0]]
-    count = 0.5 if said["count"] == "半" else int(digits(said["count"]))
-    return Stated(
-        ago=timedelta(seconds=int(count * seconds)),
-        unit=Precision.MINUTE if count == 0.5 else unit,
-    )
+    seconds, unit = _UNITS["周" if said["unit"] == "星期" else said["unit"][0]]
+    count = _COUNTS.get(said["count"]) or int(digits(said["count"]))
+    if count == 0.5:  # half of a unit is known to the next smaller one
+        unit = list(Precision)[list(Precision).index(unit) + 1]
+    return Stated(ago=timedelta(seconds=int(count * seconds)), unit=unit)
 
 
 def _is_date(year: int | None, month: int | None, day: int | None) -> bool:
@@ -250,6 +257,9 @@ def _is_date(year: int | None, month: int | None, day: int | None) -> bool:
 
 def _hour_of_day(hour: int, part: str) -> tuple[int, tuple[str, ...]] | None:
     """Return the hour on the 24-hour clock and what was assumed, or None for nonsense."""
+    if hour == 24 and part in (*_EVENING, *_SMALL_HOURS, ""):
+        # Clocks that count to 24 show 24:13 for 00:13; which day it belongs to is open.
+        return 0, ("day",)
     if hour > 23:
         return None
     if not part:

@@ -21,12 +21,11 @@ from tests.gui.drawing_case import (
     ASKED,
     FIRST,
     INSULT,
-    MISSED,
-    MISSED_BOX,
     PARCEL,
     SECOND,
     make_drawing_case,
 )
+from tests.helpers.missing import MISSED, MISSED_BOX
 
 LEFT = Qt.MouseButton.LeftButton
 NONE = Qt.KeyboardModifier.NoModifier

@@ -23,9 +23,10 @@ from desktop_app.gui.theme import theme
 from desktop_app.gui.widgets.box_progress import BoxProgress
 from desktop_app.gui.widgets.picture_drawn import rect_of
 from desktop_app.gui.widgets.picture_hand import Tool
-from tests.gui.drawing_case import FIRST, MISSED_BOX, make_drawing_case
+from tests.gui.drawing_case import FIRST, make_drawing_case
 from tests.gui.fake_case import FakeCase, rich_case
 from tests.gui.fake_pages import FakePreview
+from tests.helpers.missing import MISSED_BOX
 
 OUT = Path(__file__).resolve().parents[2] / "build" / "screens"
 HASH = "9f2c71ab04d8e6b57c1f3a92e8d04c6b1a7e5f903d2c48b6e1f07a9c35d8e214"

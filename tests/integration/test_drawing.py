@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
-from PIL import Image, ImageDraw, ImageFont
 
 from desktop_app.app.carrying import fix_joined, fixes_parted
 from desktop_app.app.context import OpenCase
@@ -20,24 +19,23 @@ from desktop_app.domain.geometry import Box
 from desktop_app.domain.recognition import LineStatus, Side
 from desktop_app.domain.tags import Scenario, Severity, Verdict
 from desktop_app.domain.transcript import Message, Piece, Speaker
-from desktop_app.foundation import paths
 from desktop_app.foundation.clock import FixedClock
 from desktop_app.foundation.errors import Cancelled, JuzhengError
 from desktop_app.foundation.progress import CancelToken, NoProgress
 from desktop_app.foundation.settings import Settings
 from desktop_app.workers.pool import InlineWorkers
+from tests.helpers.missing import MISSED, MISSED_BOX, MISSED_IN, MissingWorkers, add_missed
 from tests.helpers.screens import chat_png
 
 CLOCK = FixedClock(datetime(2022, 6, 25, 1, 0, tzinfo=UTC))
 INSULT = "你这个傻逼我知道你家住哪"
 FIRST, SECOND = "你这个傻逼", "我知道你家住哪"
-MISSED = "你家住哪我都知道"
 ASKED, PARCEL = "请不要再联系我", "亲，您的快递已经发出"
 
 
-def _open(folder):
+def _open(folder, workers=InlineWorkers):
     return OpenCase.open(
-        folder, settings=Settings(second_reader=False), clock=CLOCK, make_pool=InlineWorkers
+        folder, settings=Settings(second_reader=False), clock=CLOCK, make_pool=workers
     )
 
 
@@ -300,41 +298,30 @@ def test_the_log_names_what_was_drawn_and_holds_no_words_of_it(case):
 # ---------------------------------------------------------------------- reading a box
 
 
-def hide_from_layout(picture):
-    """Draw a message so faint that nothing of it is found; return its box with some room."""
-    font = ImageFont.truetype(str(paths.resource("fonts", "NotoSansSC-Regular.ttf")), 46)
-    with Image.open(picture) as opened:
-        image = opened.convert("RGB")
-    draw = ImageDraw.Draw(image)
-    draw.text((270, 820), MISSED, font=font, fill="#E2E2E2", anchor="lm")
-    image.save(picture)
-    return Box(180, 770, 700, 100)
-
-
 @pytest.fixture(scope="module")
 def missed(tmp_path_factory):
     folder = tmp_path_factory.mktemp("源")
     said = [("other", INSULT), ("self", ASKED), ("other", PARCEL)]
-    box = hide_from_layout(chat_png(folder / "一.png", said, "2022年6月18日 23:40"))
+    add_missed(chat_png(folder / MISSED_IN, said, "2022年6月18日 23:40"))
     case_folder = tmp_path_factory.mktemp("案") / "案.juzheng"
     with OpenCase.create(
         case_folder,
         CaseDetails("悦享家居"),
         settings=Settings(second_reader=False),
         clock=CLOCK,
-        make_pool=InlineWorkers,
+        make_pool=MissingWorkers,
     ) as case:
         case.intake.add([folder])
         assert case.intake.wait(120)
         assert MISSED not in [view.message.text for view in spoken(case)]
-    return case_folder, box
+    return case_folder, MISSED_BOX
 
 
 @pytest.fixture
 def with_missed(missed, tmp_path):
     copy = tmp_path / "副本.juzheng"
     shutil.copytree(missed[0], copy)
-    with _open(copy) as opened:
+    with _open(copy, MissingWorkers) as opened:
         yield opened, missed[1]
 
 

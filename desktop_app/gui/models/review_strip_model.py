@@ -42,6 +42,7 @@ class ReviewStripModel(QAbstractListModel):
         super().__init__(parent)
         self._session = session
         self.rows: list[Evidence] = []
+        self._row_of: dict[int, int] = {}
         self._checks: dict[int, tuple[int, bool]] = {}
         self._pictures: dict[int, QImage] = {}
         self._asked: set[int] = set()
@@ -64,7 +65,7 @@ class ReviewStripModel(QAbstractListModel):
 
     def row_of(self, evidence_id: int) -> int:
         """Return the row of an evidence id, -1 where it is not listed."""
-        return next((row for row, each in enumerate(self.rows) if each.id == evidence_id), -1)
+        return self._row_of.get(evidence_id, -1)
 
     def to_check(self, evidence_id: int) -> int:
         """Return how many entries of a piece wait for a person."""
@@ -119,6 +120,7 @@ class ReviewStripModel(QAbstractListModel):
         if [row.id for row in rows] != [row.id for row in self.rows]:
             self.beginResetModel()
             self.rows = rows
+            self._row_of = {each.id: row for row, each in enumerate(rows)}
             self.endResetModel()
         else:
             before, self.rows = self.rows, rows

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QWidget
 
-from desktop_app.domain.case import ChangeSet
+from desktop_app.domain.case import CaseCounts, ChangeSet
 from desktop_app.gui import core
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.case_folders import safe_name
@@ -111,16 +111,17 @@ class ExportView(QWidget):
     def _check(self) -> None:
         self._dirty = False
         case = self._session.case
-        counts = case.counts()
         named = bool(case.details().complainant)
-        self._enable(counts.evidence > 0)
 
-        def missing() -> list[ElementCoverage]:
-            return [element for element in case.coverage() if element.state == "missing"]
+        def counted(counts: CaseCounts) -> None:
+            self._enable(counts.evidence > 0)
 
-        self._session.ask(
-            missing, lambda gaps: self.readiness.show_state(counts, gaps, named=named), self
-        )
+        def facts() -> tuple[CaseCounts, list[ElementCoverage]]:
+            missing = [element for element in case.coverage() if element.state == "missing"]
+            return case.counts(), missing
+
+        self._session.ask(case.counts, counted, self)
+        self._session.ask(facts, lambda found: self.readiness.show_state(*found, named=named), self)
 
     def suggested(self) -> Path:
         """Return the file offered: the case's name, reader and edition, in its folder."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 from desktop_app.domain.case import ChangeSet
 from desktop_app.domain.recognition import Side
 from desktop_app.foundation.errors import JuzhengError
-from desktop_app.gui.bridge import Session
+from desktop_app.gui.bridge import Session, merged
 from desktop_app.gui.delegates.transcript_layout import Target
 from desktop_app.gui.models.card_facts import picture_tiles
 from desktop_app.gui.models.review_entries import Entry, Key, ReviewPage, entries_of
@@ -45,6 +45,7 @@ class ReviewView(QWidget):
         super().__init__()
         self._session = session
         self._dirty = True
+        self._missed: ChangeSet | None = None  # what changed out of sight; None for anything
         self._piece = 0
         self._wanted: Key | None = None
         self._loading = 0
@@ -143,6 +144,8 @@ class ReviewView(QWidget):
     def refresh(self, changes: ChangeSet | None) -> None:
         """Show what is true now; out of sight this waits."""
         if not self.isVisible():
+            known = self._missed if self._dirty else ChangeSet("")
+            self._missed = None if changes is None or known is None else merged(known, changes)
             self._dirty = True
             return
         if changes is not None and not (
@@ -151,7 +154,7 @@ class ReviewView(QWidget):
             return
         self.lines.refresh(changes)
         if self.by_lines:
-            self._dirty = True
+            self._dirty, self._missed = True, None
             return
         self.strip.pieces.refresh(changes)
         if self._piece and (changes is None or self._touches(changes)):
@@ -175,9 +178,9 @@ class ReviewView(QWidget):
 
     def _catch_up(self) -> None:
         if self._dirty:
-            self._dirty = False
-            self.strip.pieces.refresh(None)
-            if self._piece:
+            self._dirty, missed = False, self._missed
+            self.strip.pieces.refresh(missed)
+            if self._piece and (missed is None or self._touches(missed)):
                 self._load(self._piece, None)
 
     @property

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from desktop_app.domain.recognition import LineStatus, RecognisedLine
-from desktop_app.ocr.crosscheck import same
+from desktop_app.ocr.crosscheck import is_sure, same
 from desktop_app.ocr.scripts import TRADITIONAL, language_of, writing_of
 from desktop_app.text.variants import SIMPLIFIED
 
@@ -19,7 +19,9 @@ _MEANT = frozenset("妳牠著瞭藉")
 def without_strays(lines: Sequence[RecognisedLine]) -> tuple[RecognisedLine, ...]:
     """Return the lines with 别 for 別 where the page is simplified and the other reader agrees.
 
-    The raw readings stay. Lines that are traditional as a whole are left alone.
+    Tesseract must be sure of what it says instead: 殺 in place of 杀 is somebody's way around
+    a filter, and a file of simplified characters guesses at it. The raw readings stay. Lines
+    that are traditional as a whole are left alone.
     """
     traditional, simplified = writing_of("".join(line.text for line in lines))
     if not traditional or simplified < _PREVAILS * traditional:
@@ -30,7 +32,7 @@ def without_strays(lines: Sequence[RecognisedLine]) -> tuple[RecognisedLine, ...
 def _settled(line: RecognisedLine) -> RecognisedLine:
     if language_of(line.text) == TRADITIONAL:
         return line
-    others = [reading.text for reading in line.readings if reading.text != line.text]
+    others = [r.text for r in line.readings if r.text != line.text and is_sure(r)]
     text = "".join(_settled_char(char, others) for char in line.text)
     if text == line.text:
         return line

@@ -5,8 +5,10 @@ from desktop_app.ocr.stray import without_strays
 SIMPLE = "这个问题们说发货时间还没动"
 
 
-def line(text: str, first: str, status: LineStatus = LineStatus.DOUBTFUL) -> RecognisedLine:
-    readings = (Reading("tesseract/chi_sim", first, 90.0), Reading("ppocr/v6-small", text, 93.0))
+def line(
+    text: str, first: str, status: LineStatus = LineStatus.DOUBTFUL, sure: float = 90.0
+) -> RecognisedLine:
+    readings = (Reading("tesseract/chi_sim", first, sure), Reading("ppocr/v6-small", text, 93.0))
     return RecognisedLine(text, Box(0, 0, 90, 20), None, 93.0, status, (), readings)
 
 
@@ -32,3 +34,8 @@ def test_traditional_lines_and_pages_stay_and_so_does_what_only_one_reader_says(
     assert without_strays([alone]) == (alone,)
     unsaid = line("我再看看別家", "我再看看列家")
     assert without_strays([line(SIMPLE, SIMPLE), unsaid])[1] == unsaid
+
+
+def test_a_guess_at_a_character_that_the_other_file_lacks_does_not_count():
+    page = [line(SIMPLE, SIMPLE), line("殺了你", "杀了你", sure=58.0)]
+    assert without_strays(page)[1].text == "殺了你"

@@ -44,9 +44,20 @@ def capture_of(page: RecognisedPage) -> Moment | None:
     nearest = max(times)
     if captured.value - nearest <= _AGREES:
         return captured
-    if captured.value - nearest <= _SAVED_LATER:
+    if captured.value - nearest <= _SAVED_LATER and not _shows_later(page, nearest, captured):
         return replace(captured, value=nearest, precision=Precision.MINUTE)
     return replace(captured, assumed=tuple(dict.fromkeys((*captured.assumed, "day"))))
+
+
+def _shows_later(page: RecognisedPage, clock: datetime, captured: Moment) -> bool:
+    """Whether the page itself tells times between its clock and when its file was saved."""
+    for line in page.lines:
+        text = fold(line.text).text.strip()
+        if (match := _CLOCK.fullmatch(text)) and not match["part"] and not match["after"]:
+            told = (int(match["hour"]), int(match["minute"]))
+            if clock < _last_before(captured.value, told) <= captured.value:
+                return True
+    return False
 
 
 def _clocks(page: RecognisedPage) -> list[tuple[int, int]]:

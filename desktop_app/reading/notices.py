@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from desktop_app.domain.geometry import Box
 from desktop_app.domain.moment import Moment
 from desktop_app.domain.recognition import RecognisedLine, RecognisedPage, Region, RegionKind
 from desktop_app.domain.transcript import Message
@@ -20,6 +21,13 @@ _NOW = re.compile(r"^(?:现在|刚刚|now|just now)$", re.IGNORECASE)
 _APP_TIME = re.compile(
     r"^(?P<app>[^\d\s·•・].{0,14}?)\s*[·•・‧|]\s*(?:\S{1,8}\s*[·•・‧|]\s*)?(?P<time>\S.{0,16})$"
 )
+_APP_WORDS = (
+    "微信 企业微信 短信 信息 彩信 电话 通话 淘宝 天猫 千牛 阿里旺旺 拼多多 京东 抖音 快手 小红书 "
+    "闲鱼 支付宝 钉钉 飞书 qq tim 微博 邮件 邮箱 网易邮箱大师 美团 饿了么 菜鸟 菜鸟裹裹 顺丰速运 "
+    "服务通知"
+)
+_APPS = frozenset(_APP_WORDS.split())
+_LONGEST_NAME = 20
 _WIDE = 0.62
 _LEAST_CARDS, _LEAST_ROWS = 2, 4
 _SHARE = 0.6
@@ -32,44 +40,83 @@ class Notice:
     name: str
     time: str
     body: tuple[RecognisedLine, ...]
-    stamp: RecognisedLine
+
+
+@dataclass(frozen=True, slots=True)
+class _Card:
+    """A card and the regions it is made of."""
+
+    box: Box
+    regions: frozenset[int]
 
 
 def notices_of(page: RecognisedPage, lines: Sequence[RecognisedLine]) -> list[Notice]:
     """Return the notices on cards, top to bottom; empty where the page is no shade."""
     bubbles = [r for r in page.regions if r.kind is RegionKind.BUBBLE]
-    cards = _alike([r for r in bubbles if _is_card(r, page)], page.width)
-    if len(bubbles) - len(cards) > len(cards):
+    cards = _alike(_cards(bubbles, page), page.width)
+    held = sum(len(card.regions) for card in cards)
+    if len(bubbles) - held > held:
         return []
     found: list[Notice] = []
     worded = 0
-    for card in sorted(cards, key=lambda r: r.box.y):
-        own = [line for line in lines if line.region == card.id and has_words(line.text)]
+    for card in cards:
+        own = [line for line in lines if line.region in card.regions and has_words(line.text)]
+        own = _without_icon(own)
         if not own:
             continue
         worded += 1
-        notice = _of_card(own, card)
+        notice = _of_card(own, card.box)
         if notice is not None:
             found.append(notice)
     enough = len(found) >= _LEAST_CARDS and len(found) >= _SHARE * worded
     return found if enough else []
 
 
-def _alike(cards: Sequence[Region], width: int) -> list[Region]:
-    """Return the cards that stand exactly below each other, as notices do and bubbles don't."""
+def _cards(bubbles: Sequence[Region], page: RecognisedPage) -> list[_Card]:
+    """Return wide bubbles top to bottom; parts of one card that lie over each other are one."""
+    cards: list[_Card] = []
+    for bubble in sorted(bubbles, key=lambda r: r.box.y):
+        box = bubble.box
+        if not (box.w > _WIDE * page.width and box.h < 0.6 * page.height):
+            continue
+        last = cards[-1] if cards else None
+        common = last.box.intersection(box) if last is not None else None
+        if last and common and common.area > 0.5 * min(box.area, last.box.area):
+            cards[-1] = _Card(last.box.union(box), last.regions | {bubble.id})
+        else:
+            cards.append(_Card(box, frozenset({bubble.id})))
+    return cards
+
+
+def _alike(cards: Sequence[_Card], width: int) -> list[_Card]:
+    """Return the cards that end exactly below each other, as notices do and bubbles don't.
+
+    Where the icon of the app takes the beginning of a card away, it seems to begin later.
+    """
     if not cards:
         return []
-    left = sorted(card.box.x for card in cards)[len(cards) // 2]
+    left = min(card.box.x for card in cards)
     right = sorted(card.box.right for card in cards)[len(cards) // 2]
     slack = max(6, 0.025 * width)
-    return [c for c in cards if abs(c.box.x - left) < slack and abs(c.box.right - right) < slack]
+    return [
+        card
+        for card in cards
+        if card.box.x - left < 0.16 * width and abs(card.box.right - right) < slack
+    ]
 
 
-def _is_card(region: Region, page: RecognisedPage) -> bool:
-    return region.box.w > _WIDE * page.width and region.box.h < 0.6 * page.height
+def _without_icon(lines: Sequence[RecognisedLine]) -> list[RecognisedLine]:
+    """Return the lines without a letter that is the app's icon, left of all words."""
+    wordy = [line.box.x for line in lines if len(line.text.strip()) > 2]
+    edge = min(wordy, default=0)
+    return [
+        line
+        for line in lines
+        if len(line.text.strip()) > 2 or line.box.centre_x >= edge - 0.2 * line.box.h
+    ]
 
 
-def _of_card(lines: Sequence[RecognisedLine], card: Region) -> Notice | None:
+def _of_card(lines: Sequence[RecognisedLine], card: Box) -> Notice | None:
     """Take a card apart: ``app · time`` over the sender, or sender and time in one row."""
     ordered = in_reading_order(lines)
     rows = _rows(ordered)
@@ -79,27 +126,18 @@ def _of_card(lines: Sequence[RecognisedLine], card: Region) -> Notice | None:
         if match and _is_when(match["time"]):
             rest = [line for later in rows[at + 1 :] for line in later]
             if len(rest) >= 2:
-                return Notice(rest[0].text.strip(), match["time"], tuple(rest[1:]), row[-1])
-            return Notice(match["app"].strip(), match["time"], tuple(rest), row[-1])
+                return Notice(rest[0].text.strip(), match["time"], tuple(rest[1:]))
+            return Notice(match["app"].strip(), match["time"], tuple(rest))
         last = row[-1]
-        apart = last.box.right > card.box.right - 0.14 * card.box.w
+        apart = last.box.right > card.right - 0.14 * card.w
         if apart and _is_when(last.text) and (len(row) > 1 or at == 0):
             name = [line.text.strip() for line in row[:-1]]
             rest = [line for later in rows[at + 1 :] for line in later]
-            app = at == 0 and len(rows) >= 3 and rest and len(rows[1]) == 1 and bool(name)
-            if app and _is_title(rows[1][0], rest[1:]):
-                return Notice(rest[0].text.strip(), last.text, tuple(rest[1:]), last)
-            return Notice("".join(name), last.text, tuple(rest), last)
+            app = "".join(name).replace(" ", "").lower() in _APPS
+            if app and len(rest) > 1 and len(rest[0].text.strip()) <= _LONGEST_NAME:
+                return Notice(rest[0].text.strip(), last.text, tuple(rest[1:]))
+            return Notice("".join(name), last.text, tuple(rest))
     return None
-
-
-def _is_title(line: RecognisedLine, rest: Sequence[RecognisedLine]) -> bool:
-    """Whether the line under the app's name is the sender: short, and darker than the words."""
-    if not rest or len(line.text.strip()) > 20:
-        return False
-    own = max(abs(a - b) for a, b in zip(line.ink, line.paper, strict=True))
-    other = max(abs(a - b) for a, b in zip(rest[0].ink, rest[0].paper, strict=True))
-    return own > 1.08 * other or (len(rest) > 0 and line.box.right < 0.6 * rest[0].box.right)
 
 
 def _rows(ordered: Sequence[RecognisedLine]) -> list[list[RecognisedLine]]:
@@ -148,7 +186,7 @@ def inbox_of(page: RecognisedPage, lines: Sequence[RecognisedLine]) -> list[Noti
             and line.box.x >= head.box.x - head.box.h
             and len(line.text.strip()) > 1
         ]
-        found.append(Notice(head.text.strip(), stamp.text, tuple(body), stamp))
+        found.append(Notice(head.text.strip(), stamp.text, tuple(body)))
     told = sum(len("".join(line.text for line in notice.body)) >= 4 for notice in found)
     lengths = sorted(len("".join(line.text for line in notice.body)) for notice in found)
     return found if told >= _SHARE * len(found) and lengths[len(lengths) // 2] >= 7 else []

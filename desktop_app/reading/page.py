@@ -49,7 +49,7 @@ def understand(page: RecognisedPage, kind: EvidenceKind | None, hand: Hand = NO_
     if kind in (None, EvidenceKind.CALL_TABLE):
         table = read_table(page, lines)
         if table is not None:
-            return replace(table, text=text, title=title)
+            return replace(table, text=text)
     found, confidence = (kind, 100.0) if kind is not None else classify(page, title)
     if found is EvidenceKind.CALL_LIST:
         calls = call_list.parse(replace(page, lines=tuple(lines)))

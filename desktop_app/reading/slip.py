@@ -41,11 +41,11 @@ def read_slip(
     ordered = [line for line in in_reading_order(lines) if line.text.strip()]
     facts: list[Message] = []
     used: list[RecognisedLine] = []
-    for name, block in _parties(ordered):
+    for name, block, mark in _parties(ordered):
         message = as_message(block, name)
         if message is not None:
             facts.append(message)
-            used += block
+            used += [*block, mark]
     for line in ordered:
         if line in used:
             continue
@@ -74,16 +74,17 @@ def _label_of(text: str, captured: Moment | None) -> tuple[str, Moment | None]:
 
 def _parties(
     ordered: Sequence[RecognisedLine],
-) -> list[tuple[str, list[RecognisedLine]]]:
+) -> list[tuple[str, list[RecognisedLine], RecognisedLine]]:
     """Return sender and recipient: a line with a phone number and the address under it.
 
-    Who it is stands before the name, or in a mark (收, 寄) at the left of both lines.
+    Each comes with the line that says who it is, which stands before the name, or is a mark
+    (收, 寄) at the left of both lines.
     """
     people = [
         line for line in ordered if phones.find(line.text) and not _SAID_BILL.search(line.text)
     ]
     marks = [line for line in ordered if _FROM.match(line.text) or _TO.match(line.text)]
-    found: list[tuple[str, list[RecognisedLine]]] = []
+    found: list[tuple[str, list[RecognisedLine], RecognisedLine]] = []
     for line in people:
         mark = line if line in marks else _mark_of(line, marks)
         if mark is None:
@@ -99,7 +100,7 @@ def _parties(
             and line.box.x - 2 * line.box.h < other.box.x
             and len(_ADDRESS.findall(other.text)) >= 2
         ]
-        found.append((name, [*block, *below]))
+        found.append((name, [*block, *below], mark))
     return found
 
 

@@ -17,19 +17,27 @@ from pathlib import Path
 
 from PIL import Image
 
-from tests.corpus import call_lists, pages, spoil
+from tests.corpus import call_lists, lists, pages, spoil
 from tests.corpus.desktop import WINDOWS, draw_window
 from tests.corpus.screens import PHONES, draw_chat
 from tests.corpus.skins import BY_NAME, SKINS
 from tests.corpus.truth import DrawnImage, Truth
 
 OTHERS = ("sms_flat", "sms_flat_dark", "shade", "mail", "slip")
+LISTS = (*lists.TABLES, "calls_arrows", "calls_arrows_dark", "lock", "inbox")
 SPOILED = ("photo_wechat", "photo_taobao", "photo_pc", "half_taobao", "long_wechat", "long_taobao")
 
 
 def names() -> tuple[str, ...]:
     """Return the names of all skins in drawing order."""
-    return (*(skin.name for skin in SKINS), *WINDOWS, *call_lists.CALL_SKINS, *OTHERS, *SPOILED)
+    return (
+        *(skin.name for skin in SKINS),
+        *WINDOWS,
+        *call_lists.CALL_SKINS,
+        *OTHERS,
+        *LISTS,
+        *SPOILED,
+    )
 
 
 def _plain(name: str, rng: random.Random) -> tuple[Image.Image, Truth]:
@@ -40,7 +48,15 @@ def _plain(name: str, rng: random.Random) -> tuple[Image.Image, Truth]:
         return draw_chat(
             skin, rng, rng.choice([p for p in PHONES if skin.phone in ("any", p.status)])
         )
+    if name in lists.TABLES:
+        return lists.draw_table(name, rng)
+    if name == "lock":
+        return lists.draw_lock(rng, rng.choice([p for p in PHONES if p.status == "ios"]))
+    if name == "inbox":
+        return lists.draw_inbox(rng, rng.choice(PHONES))
     android = [p for p in PHONES if p.status == "android"]
+    if name.startswith("calls_arrows"):
+        return lists.draw_arrow_calls(rng, rng.choice(android), name.endswith("dark"))
     if name in call_lists.CALL_SKINS:
         ios = [p for p in PHONES if p.status == "ios"]
         return call_lists.draw_calls(name, rng, rng.choice(ios if "ios" in name else android))

@@ -59,6 +59,12 @@ def test_a_file_saved_after_midnight_was_taken_the_day_before():
     assert found.iso() == "2022-06-19T23:58:00"
 
 
+def test_a_clock_that_the_page_itself_overtakes_does_not_count():
+    row = line("22:30", x=900, y=900)
+    assert capture_of(page("22:05", NAMED, row)).iso() == "2022-06-19T23:47:12"
+    assert capture_of(page("22:05", NAMED, line("21:30", x=900, y=900))).iso()[11:16] == "22:05"
+
+
 def test_only_a_phone_screen_has_a_clock_and_no_day_comes_from_nowhere():
     assert capture_of(page("03:10", NAMED, size=(1600, 900))) is NAMED
     assert capture_of(replace(page("03:10", NAMED), photo=True)) is NAMED

@@ -14,7 +14,7 @@ from desktop_app.imaging.layout_flats import Image8
 # A text line is at least so many times wider than high.
 _LONG = 2.5
 # Below this share of ink in long lines the other direction is worth a look.
-_DOUBTFUL = 0.45
+_DOUBTFUL = 0.65
 _LEAST_LINES = 4
 
 
@@ -37,6 +37,12 @@ def run_share(lines: Sequence[TextLine]) -> float:
         total += max(line.box.w, line.box.h)
         long += line.box.w if line.box.w >= _LONG * line.box.h else 0
     return long / total if total else 0.0
+
+
+def line_height(lines: Sequence[TextLine]) -> float:
+    """Return the mean height of the boxes around lines, long ones weighing more, in pixels."""
+    widths = sum(line.box.w for line in lines)
+    return sum(line.box.area for line in lines) / widths if widths else 0.0
 
 
 def turned(rgb: Image8, degrees: int) -> Image8:

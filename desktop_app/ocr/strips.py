@@ -22,6 +22,10 @@ _FULL_INK = 0.97
 # a line's own strokes from the edge of an avatar beside it.
 _INKED = 0.35
 _PARTED = 0.1
+# Share of the ink's distance within which a pixel is paper, and the share of such pixels in a
+# line whose paper is known for sure.
+_NEAR_PAPER = 0.2
+_PLAIN_SHARE = 0.4
 # Below this distance (RGB units) from the paper there is no text, only noise.
 _LEAST_CONTRAST = 10.0
 # Bands of the paper colour along a line: uneven light on photos, gradients in bubbles.
@@ -97,7 +101,19 @@ def _along_ink(
     length = float(np.linalg.norm(ink))
     if length < _LEAST_CONTRAST:
         return None
-    return difference @ (ink / length)
+    towards = core @ (ink / length)
+    other = (distance > _INKED * length) & (towards < 0.5 * distance)
+    plain = (distance < _NEAR_PAPER * length).mean() > _PLAIN_SHARE
+    if plain and _width(other) > _width(towards > _INKED * length):
+        # A few emojis are farther from the paper than the words, which are longer.
+        ink = core[other].mean(axis=0)
+        length = float(np.linalg.norm(ink))
+    return difference @ (ink / max(length, 1.0))
+
+
+def _width(pixels: NDArray[np.bool_]) -> int:
+    """Return in how many columns there are such pixels."""
+    return int(pixels.any(axis=0).sum())
 
 
 def normalise(rgb: NDArray[np.uint8], line: TextLine) -> Strip:

@@ -15,7 +15,7 @@ from desktop_app.domain.recognition import (
     Side,
 )
 from desktop_app.domain.transcript import Speaker
-from desktop_app.reading import names
+from desktop_app.reading import cards, names
 from desktop_app.reading.entries import Entry
 from desktop_app.reading.joining import contrast, in_reading_order
 from desktop_app.reading.low_rings import as_stops
@@ -69,14 +69,18 @@ def read_bubbles(page: RecognisedPage, pane: Pane, lines: Sequence[RecognisedLin
     _adopt_quotes(page.regions, bubbles, quotes, lines, loose, page.background)
     sides = speakers(bubbles, pane.box)
     entries: list[Entry] = []
+    pictures = cards.pictures_of(pane)
     for bubble in bubbles:
         if not quotes[bubble.id] and is_not_said(bubble, inside[bubble.id], pane, avatars):
+            pictures.append(bubble.box)
             continue
         entry = _bubble_entry(bubble, inside[bubble.id], quotes[bubble.id], sides[bubble.id], pane)
         if entry is not None:
             entries.append(entry)
     entries = _stamps_cut(_names_taken(entries, pane, avatars))
-    entries = _with_loose(entries, in_reading_order(loose), pane, avatars, photo=page.photo)
+    entries = _with_loose(
+        entries, in_reading_order(loose), pane, avatars, pictures, photo=page.photo
+    )
     entries.sort(key=lambda e: (e.box.y, e.box.x))
     return entries
 
@@ -282,6 +286,7 @@ def _with_loose(
     loose: Sequence[RecognisedLine],
     pane: Pane,
     avatars: Sequence[Box],
+    pictures: Sequence[Box],
     *,
     photo: bool,
 ) -> list[Entry]:
@@ -324,7 +329,10 @@ def _with_loose(
         box = union_of([line.box for line in group])
         text = "".join(line.text for line in group)
         beside = beside_avatar(box, avatars, pane)
-        if beside is not None and has_words(text) and not is_notice(text):
+        card = cards.card_of(group, pictures, full)
+        if card is not None:
+            result.append(Entry(box, tuple(group), speaker=_speaker_at(card, pane)))
+        elif beside is not None and has_words(text) and not is_notice(text):
             # The bubble is too faint to be seen; its words are not.
             name, words = names.on_top(group)
             alone = len(group) == 1 and print_of.is_name(group[0])
@@ -430,8 +438,11 @@ def _named(
 
 def _bare_speaker(lines: Sequence[RecognisedLine], pane: Pane) -> Speaker:
     """Return who a message without a bubble is from, by the edge its lines are set to."""
-    left = min(line.box.x for line in lines) - pane.box.x
-    right = pane.box.right - max(line.box.right for line in lines)
+    return _speaker_at(union_of([line.box for line in lines]), pane)
+
+
+def _speaker_at(box: Box, pane: Pane) -> Speaker:
+    left, right = box.x - pane.box.x, pane.box.right - box.right
     return Speaker.SELF if left > right + 0.08 * pane.box.w else Speaker.OTHER
 
 

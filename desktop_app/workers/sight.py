@@ -21,6 +21,8 @@ Pixels = NDArray[np.uint8]
 
 # Better by so much must a turned picture's share of text in long lines be.
 _CLEARLY = 0.2
+# Lines that have become so much taller were level before.
+_TALLER = 1.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,9 @@ def _level(view: _View) -> _View:
     matrix = level.matrix if view.flat is None else view.flat.matrix @ level.matrix
     lit = flatten.evenly_lit(level.rgb)
     found = layout.analyse(lit, photo=True)
+    if sideways.line_height(found.lines) > _TALLER * sideways.line_height(view.found.lines):
+        # Few lines can mislead: boxes around lines that run up or down are taller.
+        return view
     return _View(view.rgb, view.turn, flatten.Flat(lit, matrix), found)
 
 

@@ -160,6 +160,17 @@ def test_suggestions_over_the_message_field_are_no_messages():
     assert len(kinds(layout, RegionKind.INPUT_BAR)) == 3
 
 
+def test_a_coloured_bubble_just_over_the_message_field_was_said():
+    image, draw = screen()
+    height = image.height
+    bubble(draw, (150, 300, 800, 410), (255, 255, 255), ["请问发什么快递"])
+    bubble(draw, (300, height - 130, 930, height - 20), (255, 98, 0), ["别再加我微信了"])
+    for left in (200, 960):
+        draw.rectangle((left, height - 100, left + 60, height - 50), outline=(20, 20, 20), width=5)
+    layout = analyse(np.asarray(image))
+    assert [b.side for b in kinds(layout, RegionKind.BUBBLE)] == [Side.LEFT, Side.RIGHT]
+
+
 def test_a_portrait_behind_the_way_back_belongs_to_the_title():
     image, draw = screen()
     draw.line((60, 130, 30, 160, 60, 190), fill=(20, 20, 20), width=6)

@@ -121,3 +121,15 @@ def test_any_box_on_any_picture_gives_a_strip(h, w, x, y, bw, bh, seed):
     assert strip.grey.dtype == np.uint8
     assert strip.grey.size > 0
     assert strip.ink_height >= 1
+
+
+def test_emojis_brighter_than_the_bubble_do_not_hide_dark_words():
+    drawn = draw_line("墙纸批次不同，拼接处色差很明显", 30, (20, 20, 20), (60, 170, 100))
+    rgb, box = drawn.rgb.copy(), drawn.line.box
+    width = 3 * box.h
+    face = np.full((box.h, width, 3), (255, 220, 60), np.uint8)
+    rgb[box.y : box.bottom, box.right - width : box.right] = face
+    grey = normalise(rgb, drawn.line).grey
+    words = grey[:, : grey.shape[1] - width - box.h]
+    assert (words < 80).mean() > 0.08
+    assert np.median(words) > 230

@@ -90,6 +90,17 @@ def test_words_can_be_boxed_and_the_worst_line_counts():
     assert boxes == (Box(312, 420, 88, 44), Box(180, 490, 44, 44))
 
 
+def test_the_title_beside_a_picture_is_a_card_by_either_side():
+    screen = chat()
+    screen.region(RegionKind.PICTURE, (620, 1000, 150, 150), Side.LEFT)
+    screen.line("无线蓝牙耳机 降噪", 160, 1010, 40, w=400)
+    screen.region(RegionKind.PICTURE, (880, 1250, 150, 150), Side.RIGHT)
+    screen.line("真丝衬衫女", 640, 1260, 40)
+    screen.line("12", 700, 1500, 40)
+    said = [(m.speaker, m.text) for m in understand(screen.page(), None).messages]
+    assert said[-2:] == [(Speaker.OTHER, "无线蓝牙耳机 降噪"), (Speaker.SELF, "真丝衬衫女")]
+
+
 def test_marks_and_fields_are_no_messages():
     screen = chat()
     screen.line("已读", 200, 600, 28)

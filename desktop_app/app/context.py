@@ -44,7 +44,7 @@ from desktop_app.domain.case import (
     Evidence,
     MessageView,
 )
-from desktop_app.domain.doubt import DoubtfulLine
+from desktop_app.domain.doubt import Doubt
 from desktop_app.domain.drawn import Drawn
 from desktop_app.domain.recognition import Side
 from desktop_app.domain.timeline import ContinuityLink, TimelineKey, TimelineQuery
@@ -350,9 +350,9 @@ class OpenCase:
         return found[0]
 
     @database.reading
-    def doubts(self) -> tuple[DoubtfulLine, ...]:
-        """Return the screen lines whose reading waits for a person, in order of the exhibits."""
-        return self._doubting.lines(self._reader(), self._evidence().values())
+    def doubts(self) -> tuple[Doubt, ...]:
+        """Return what was read and waits for a person, in order of the exhibits."""
+        return self._doubting.doubts(self._reader(), self._evidence().values())
 
     @database.reading
     def skipped(self, evidence_id: int) -> tuple[SkippedRow, ...]:

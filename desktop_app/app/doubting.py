@@ -1,26 +1,44 @@
-"""The case's doubtful lines in order, and the edits that settle them."""
+"""The case's doubtful lines and calls in order, and the edits that settle the lines."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import msgspec
 
 from desktop_app.app.rules import Rules
-from desktop_app.casefile import codec, edits, settled, transcripts, views
+from desktop_app.casefile import call_rows, codec, edits, settled, transcripts, views
 from desktop_app.casefile.codec import Correction
 from desktop_app.casefile.database import Connection
 from desktop_app.casefile.edits import Edit, Field
-from desktop_app.domain.case import Evidence, MessageView
-from desktop_app.domain.doubt import DoubtfulLine, OfferedReading, Settlement
+from desktop_app.domain.case import CallView, Evidence, MessageView
+from desktop_app.domain.doubt import (
+    Doubt,
+    DoubtfulCall,
+    DoubtfulLine,
+    OfferedReading,
+    Settlement,
+)
+from desktop_app.domain.drawn import Drawn
 from desktop_app.domain.geometry import Box
-from desktop_app.domain.recognition import LineStatus, RecognisedLine
+from desktop_app.domain.recognition import EvidenceKind, LineStatus, RecognisedLine
 from desktop_app.domain.transcript import Message
 from desktop_app.foundation.errors import JuzhengError
+from desktop_app.reading.doubtful_calls import CallReading, calls_by_reader, offered_calls
 from desktop_app.reading.doubts import line_at, offered
 
 _AT_ONCE = 2000  # messages in one query
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """What the calls of a picture were understood from."""
+
+    run: int
+    kind: EvidenceKind
+    drawn: Drawn
 
 
 class Doubting:
@@ -30,15 +48,19 @@ class Doubting:
         self._rules = rules
         self._guard = threading.Lock()
         self._lines_of_run: dict[int, tuple[RecognisedLine, ...]] = {}
+        self._calls_of: dict[int, tuple[_Drawing, tuple[CallReading, ...]]] = {}
 
-    def lines(
-        self, connection: Connection, exhibits: Iterable[Evidence]
-    ) -> tuple[DoubtfulLine, ...]:
-        """Return the doubtful lines of the case, exhibit by exhibit from top to bottom.
+    def doubts(self, connection: Connection, exhibits: Iterable[Evidence]) -> tuple[Doubt, ...]:
+        """Return what waits for a person, exhibit by exhibit from top to bottom.
 
         Withdrawn evidence is left out. A line of a message that stands on several exhibits
         is listed once where all of them read the same.
         """
+        calls: dict[int, list[CallView]] = {}
+        ids = call_rows.doubtful(connection)
+        for start in range(0, len(ids), _AT_ONCE):
+            for view in views.calls(connection, ids=ids[start : start + _AT_ONCE]):
+                calls.setdefault(view.evidence_id, []).append(view)
         by_evidence: dict[int, list[MessageView]] = {}
         ids = views.doubtful(connection)
         for start in range(0, len(ids), _AT_ONCE):
@@ -47,13 +69,19 @@ class Doubting:
                 by_evidence.setdefault(view.evidence_id, []).append(view)
         runs = transcripts.last_runs(connection)
         self._forget(runs)
-        found: list[DoubtfulLine] = []
+        found: list[Doubt] = []
         listed: dict[tuple[int, str], int] = {}
         for exhibit in exhibits:
+            run = runs.get(exhibit.id)
+            if exhibit.id in calls:
+                readings = self._call_readings(connection, exhibit, run)
+                for view in calls[exhibit.id]:
+                    offer = offered_calls(view.call, readings)
+                    found.append(DoubtfulCall(view, exhibit.number, offer))
             if exhibit.id not in by_evidence:
                 continue
             drawn = edits.current_drawn(connection, exhibit.id).lines()
-            read = (*drawn, *self._read_lines(connection, runs.get(exhibit.id)))
+            read = (*drawn, *self._read_lines(connection, run))
             for view in by_evidence[exhibit.id]:
                 for line in _lines_of(view, exhibit.number, read):
                     original = view.id if view.twin_of is None else view.twin_of
@@ -74,6 +102,24 @@ class Doubting:
             with self._guard:
                 self._lines_of_run[run] = kept
         return kept
+
+    def _call_readings(
+        self, connection: Connection, exhibit: Evidence, run: int | None
+    ) -> Sequence[CallReading]:
+        """Return the calls of a picture as each reader alone has them; kept until it changes."""
+        if run is None:
+            return ()
+        drawn = edits.current_drawn(connection, exhibit.id)
+        made_of = _Drawing(run, exhibit.kind, drawn)
+        with self._guard:
+            kept = self._calls_of.get(exhibit.id)
+        if kept is None or kept[0] != made_of:
+            page = transcripts.page_of(connection, run)
+            calls = () if page is None else calls_by_reader(page, exhibit.kind, drawn)
+            kept = made_of, calls
+            with self._guard:
+                self._calls_of[exhibit.id] = kept
+        return kept[1]
 
     def _forget(self, runs: Mapping[int, int]) -> None:
         current = set(runs.values())

@@ -11,8 +11,8 @@ import msgspec
 from desktop_app.app.doubting import only_lines_settled, settling
 from desktop_app.app.history import History
 from desktop_app.app.lane import CaseLane, Change
-from desktop_app.app.understanding import Understanding
-from desktop_app.casefile import codec, edits, tagsets, transcripts
+from desktop_app.app.understanding import Understanding, folded
+from desktop_app.casefile import call_rows, codec, edits, tagsets, transcripts
 from desktop_app.casefile.codec import Correction
 from desktop_app.casefile.database import Connection
 from desktop_app.casefile.edits import DecisionKey, Edit, Field
@@ -22,7 +22,7 @@ from desktop_app.domain.drawn import Drawn
 from desktop_app.domain.moment import Moment
 from desktop_app.domain.recognition import EvidenceKind
 from desktop_app.domain.tags import Decision, Scenario, Severity, Verdict
-from desktop_app.domain.transcript import Speaker
+from desktop_app.domain.transcript import CallSaid, Speaker
 from desktop_app.foundation.errors import JuzhengError
 
 _ADDED = ""  # the rule of a tag that a person added
@@ -53,6 +53,16 @@ class Reviewing:
             settlements: the lines and what they read.
         """
         return self.edit(action, lambda connection: settling(connection, settlements))
+
+    def settle_call(self, call_id: int, said: CallSaid) -> Future[ChangeSet]:
+        """Say what a row of calls reads; what was read there stays beside it."""
+
+        def make(connection: Connection) -> list[Edit]:
+            owner = _owner(connection, "call", call_id)
+            before = edits.current(connection, Field.CALL, call_id)
+            return [Edit(Field.CALL, call_id, owner, before, codec.to_json(said))]
+
+        return self.edit("call.settled", make)
 
     def set_speaker(self, message_ids: Sequence[int], speaker: Speaker) -> Future[ChangeSet]:
         """Say who spoke."""
@@ -196,6 +206,10 @@ class Reviewing:
                     by_line = only_lines_settled(edit)
                     lines_settled = lines_settled or by_line
                     contacts_changed = contacts_changed or not by_line
+                case Field.CALL:
+                    call_rows.refresh_index(connection, edit.row, folded)
+                    change.calls.add(edit.row)
+                    lines_settled = True
                 case Field.DECISION:
                     if edit.decision is not None:
                         touched = (

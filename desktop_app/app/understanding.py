@@ -12,7 +12,7 @@ from functools import partial
 
 from desktop_app.app.lane import Change
 from desktop_app.app.rules import Rules
-from desktop_app.casefile import codec, edits, evidence, tagsets, transcripts, views
+from desktop_app.casefile import call_rows, codec, edits, evidence, tagsets, transcripts, views
 from desktop_app.casefile.database import Connection
 from desktop_app.domain.drawn import NOTHING_DRAWN, Drawn
 from desktop_app.domain.moment import Moment
@@ -205,7 +205,7 @@ def contacts(connection: Connection) -> Sequence[Contact]:
                     text=item.message.text,
                 )
             )
-    for number, evidence_id, call in transcripts.standing_calls(connection):
+    for number, evidence_id, call in call_rows.standing_calls(connection):
         if evidence_id in shown and call.channel == "call":
             found.append(
                 Contact(

@@ -11,12 +11,20 @@ from desktop_app.domain.geometry import Box
 from desktop_app.domain.moment import Moment
 from desktop_app.domain.recognition import RecognisedPage
 from desktop_app.domain.tags import Decision, Suggestion
-from desktop_app.domain.transcript import CallRecord, Message, SkippedRow, Speaker, Transcript
+from desktop_app.domain.transcript import (
+    CallRecord,
+    CallSaid,
+    Message,
+    SkippedRow,
+    Speaker,
+    Transcript,
+)
 
 _json = msgspec.json.Encoder()
 _pack = msgspec.msgpack.Encoder()
 _message = msgspec.json.Decoder(Message)
 _call = msgspec.json.Decoder(CallRecord)
+_call_said = msgspec.json.Decoder(CallSaid)
 _moment = msgspec.json.Decoder(Moment)
 _suggestion = msgspec.json.Decoder(Suggestion)
 _decision = msgspec.json.Decoder(Decision)
@@ -96,6 +104,11 @@ def message(text: str) -> Message:
 def call(text: str) -> CallRecord:
     """Read a call record back."""
     return _call.decode(text)
+
+
+def call_said(text: str | None) -> CallSaid | None:
+    """Read back what a person settled of a call; None is nothing."""
+    return _call_said.decode(text) if text else None
 
 
 def moment(text: str | None) -> Moment | None:

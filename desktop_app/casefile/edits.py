@@ -28,6 +28,7 @@ class Field(StrEnum):
     CORRECTION = "correction"
     DECISION = "decision"
     DRAWN = "drawn"
+    CALL = "call"
 
 
 class DecisionKey(msgspec.Struct, frozen=True):
@@ -46,7 +47,7 @@ class Edit:
 
     Attributes:
         field: which field.
-        row: evidence id, message id, or 0 for details; ignored for decisions.
+        row: evidence id, message id, call id, or 0 for details; ignored for decisions.
         evidence_id: the evidence it belongs to, 0 for details.
         before, after: stored form; None means absent.
         decision: which decision, only for ``Field.DECISION``.
@@ -81,6 +82,8 @@ def current(connection: sqlite3.Connection, field: Field, row: int) -> str | Non
         found = connection.execute(
             "SELECT body FROM drawing WHERE evidence_id = ?", (row,)
         ).fetchone()
+    elif field is Field.CALL:
+        found = connection.execute("SELECT body FROM call_fix WHERE id = ?", (row,)).fetchone()
     else:
         found = connection.execute(
             f"SELECT {_EVIDENCE_COLUMN[field]} FROM evidence WHERE id = ?", (row,)
@@ -143,6 +146,9 @@ def apply(connection: sqlite3.Connection, edits: Sequence[Edit]) -> set[str]:
         elif edit.field is Field.DRAWN:
             _apply_drawing(connection, edit)
             groups.add(f"drawings:{edit.evidence_id}")
+        elif edit.field is Field.CALL:
+            _apply_call(connection, edit)
+            groups.add(f"callfixes:{edit.evidence_id}")
         else:
             value: str | int | None = edit.after
             if edit.field is Field.WITHDRAWN:
@@ -165,6 +171,16 @@ def _apply_drawing(connection: sqlite3.Connection, edit: Edit) -> None:
             "INSERT INTO drawing (evidence_id, body) VALUES (?, ?)", (edit.row, edit.after)
         )
         seals.seal_rows(connection, "drawing", [int(cursor.lastrowid or 0)])
+
+
+def _apply_call(connection: sqlite3.Connection, edit: Edit) -> None:
+    connection.execute("DELETE FROM call_fix WHERE id = ?", (edit.row,))
+    if edit.after is not None:
+        connection.execute(
+            "INSERT INTO call_fix (id, evidence_id, body) VALUES (?, ?, ?)",
+            (edit.row, edit.evidence_id, edit.after),
+        )
+        seals.seal_rows(connection, "call_fix", [edit.row])
 
 
 def _apply_decision(connection: sqlite3.Connection, edit: Edit) -> None:

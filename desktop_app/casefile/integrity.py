@@ -19,6 +19,7 @@ _ROW_GROUP = {
     "call": "calls",
     "decision": "decisions",
     "drawing": "drawings",
+    "call_fix": "callfixes",
 }
 
 

@@ -1,8 +1,9 @@
 """Row seals: a hash in each row, and one digest for each group of rows for the custody log.
 
 Groups are ``details``, ``evidence:<id>``, ``runs:<id>``, ``messages:<id>``, ``calls:<id>``,
-``decisions:<id>`` and ``drawings:<id>``, each but the first by evidence id. A case that an
-older program made and none of today's has opened lacks the newest tables: they count as empty.
+``decisions:<id>``, ``drawings:<id>`` and ``callfixes:<id>``, each but the first by evidence id.
+A case that an older program made and none of today's has opened lacks the newest tables: they
+count as empty.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ _CONTENT: dict[str, tuple[str, ...]] = {
     "call": ("id", "evidence_id", "ordinal", "body", "alive"),
     "decision": ("id", "channel", "item_id", "evidence_id", "rule", "scenario", "verdict", "body"),
     "drawing": ("id", "evidence_id", "body"),
+    "call_fix": ("id", "evidence_id", "body"),
 }
 _GROUP_TABLE = {
     "evidence": ("evidence", "id"),
@@ -47,6 +49,7 @@ _GROUP_TABLE = {
     "calls": ("call", "evidence_id"),
     "decisions": ("decision", "evidence_id"),
     "drawings": ("drawing", "evidence_id"),
+    "callfixes": ("call_fix", "evidence_id"),
 }
 
 

@@ -46,6 +46,21 @@ def replace_suggestions(
     return bool(gone or fresh)
 
 
+def decided(connection: sqlite3.Connection, channel: str, item_id: int) -> bool:
+    """Whether a person decided anything on an item."""
+    found = connection.execute(
+        "SELECT 1 FROM decision WHERE channel = ? AND item_id = ?", (channel, item_id)
+    )
+    return found.fetchone() is not None
+
+
+def forget_suggestions(connection: sqlite3.Connection, channel: str, item_id: int) -> None:
+    """Take all suggestions from an item."""
+    connection.execute(
+        "DELETE FROM suggestion WHERE channel = ? AND item_id = ?", (channel, item_id)
+    )
+
+
 def replace_origin(
     connection: sqlite3.Connection,
     origin: str,

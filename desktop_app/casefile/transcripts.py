@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import dataclasses
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
 
-from desktop_app.casefile import codec, seals, settled
+from desktop_app.casefile import call_rows, codec, seals, settled, tagsets
 from desktop_app.casefile.alignment import realign
 from desktop_app.casefile.places import Place, same_places
 from desktop_app.domain.recognition import LineStatus, RecognisedPage
@@ -111,20 +111,11 @@ def replace(
             whatever was corrected or decided on it.
     """
     _replace_messages(connection, evidence_id, transcript.messages, left_out)
-    _replace_calls(connection, evidence_id, transcript.calls, fold, left_out)
+    call_rows.replace(connection, evidence_id, transcript.calls, fold, left_out)
     connection.execute("DELETE FROM skipped WHERE evidence_id = ?", (evidence_id,))
     connection.executemany(
         "INSERT INTO skipped (evidence_id, body) VALUES (?, ?)",
         [(evidence_id, codec.to_json(row)) for row in transcript.skipped],
-    )
-
-
-def _kept_by_a_person(connection: sqlite3.Connection, channel: str, number: int) -> bool:
-    return (
-        connection.execute(
-            "SELECT 1 FROM decision WHERE channel = ? AND item_id = ?", (channel, number)
-        ).fetchone()
-        is not None
     )
 
 
@@ -193,82 +184,13 @@ def _replace_messages(
     for row in rows:
         if row["id"] in living:
             continue
-        keep = row["correction"] != "{}" or _kept_by_a_person(connection, "message", row["id"])
+        keep = row["correction"] != "{}" or tagsets.decided(connection, "message", row["id"])
         keep = keep and not left_out(codec.message(row["body"]))
         connection.execute("UPDATE message SET alive = ? WHERE id = ?", (int(keep), row["id"]))
         if not keep:
-            _forget_suggestions(connection, "message", row["id"])
+            tagsets.forget_suggestions(connection, "message", row["id"])
         touched.append(row["id"])
     seals.seal_rows(connection, "message", touched)
-
-
-def _forget_suggestions(connection: sqlite3.Connection, channel: str, number: int) -> None:
-    connection.execute(
-        "DELETE FROM suggestion WHERE channel = ? AND item_id = ?", (channel, number)
-    )
-
-
-def _replace_calls(
-    connection: sqlite3.Connection,
-    evidence_id: int,
-    calls: Sequence[CallRecord],
-    fold: Callable[[str], str],
-    left_out: Callable[[Message | CallRecord], bool],
-) -> None:
-    rows = connection.execute(
-        "SELECT id, body FROM call WHERE evidence_id = ? ORDER BY alive DESC, id", (evidence_id,)
-    ).fetchall()
-    old: list[tuple[int, Place]] = []
-    for row in rows:
-        before = codec.call(row["body"])
-        old.append((row["id"], Place(before.box, before.row, before.sheet)))
-    ids = same_places(old, [Place(call.box, call.row, call.sheet) for call in calls])
-    last = connection.execute("SELECT coalesce(max(id), 0) AS last FROM call").fetchone()["last"]
-    standing: set[int] = set()
-    filled: list[tuple[object, ...]] = []
-    for ordinal, (call, known) in enumerate(zip(calls, ids, strict=True)):
-        number = known
-        if number is None:
-            last = number = last + 1
-        standing.add(number)
-        body = codec.to_json(call)
-        filled.append(
-            (
-                number,
-                evidence_id,
-                ordinal,
-                body,
-                fold(f"{call.number} {call.name}"),
-                codec.sort_time(call.moment),
-                seals.hash_of(
-                    "call",
-                    id=number,
-                    evidence_id=evidence_id,
-                    ordinal=ordinal,
-                    body=body,
-                    alive=1,
-                ),
-            )
-        )
-    # A table of a carrier has up to some hundred thousand rows: all in one statement.
-    connection.executemany(
-        "INSERT INTO call (id, evidence_id, ordinal, body, folded, sort_time, row_hash)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET ordinal = excluded.ordinal,"
-        " body = excluded.body, folded = excluded.folded, sort_time = excluded.sort_time,"
-        " row_hash = excluded.row_hash, alive = 1",
-        filled,
-    )
-    touched: list[int] = []
-    for row in rows:
-        if row["id"] not in standing:
-            keep = _kept_by_a_person(connection, "call", row["id"]) and not left_out(
-                codec.call(row["body"])
-            )
-            connection.execute("UPDATE call SET alive = ? WHERE id = ?", (int(keep), row["id"]))
-            if not keep:
-                _forget_suggestions(connection, "call", row["id"])
-            touched.append(row["id"])
-    seals.seal_rows(connection, "call", touched)
 
 
 def effective(row: sqlite3.Row) -> tuple[Message, Message, codec.Correction]:
@@ -412,14 +334,6 @@ def standing(connection: sqlite3.Connection, kinds: Sequence[str]) -> list[Stand
             )
         )
     return found
-
-
-def standing_calls(connection: sqlite3.Connection) -> Iterator[tuple[int, int, CallRecord]]:
-    """Yield (id, evidence id, call) of every living call, in file order, without its tags."""
-    for row in connection.execute(
-        "SELECT id, evidence_id, body FROM call WHERE alive = 1 ORDER BY evidence_id, ordinal, id"
-    ):
-        yield row["id"], row["evidence_id"], codec.call(row["body"])
 
 
 def twins(connection: sqlite3.Connection) -> dict[int, int]:

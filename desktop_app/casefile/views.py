@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
-from desktop_app.casefile import codec, tagsets
+from desktop_app.casefile import call_rows, codec, tagsets
 from desktop_app.casefile.transcripts import effective
 from desktop_app.domain.case import CallView, CaseCounts, CaseDetails, MessageView, SuggestionView
 from desktop_app.domain.recognition import LineStatus
@@ -117,21 +117,19 @@ def calls(
     """Return living call records of one piece of evidence, of some ids, or all, in order."""
     rows_where, tags_where, values = _selection(evidence_id, ids)
     rows = connection.execute(
-        f"SELECT * FROM call WHERE alive = 1 AND {rows_where} ORDER BY evidence_id, ordinal, id",
+        f"SELECT {call_rows.COLUMNS} FROM call WHERE alive = 1 AND {rows_where}"
+        " ORDER BY evidence_id, ordinal, id",
         values,
     ).fetchall()
     tags = tagsets.of_items(connection, "call", tags_where, values)
     nothing: tuple[tuple[SuggestionView, ...], tuple[Decision, ...]] = ((), ())
-    return tuple(
-        CallView(
-            row["id"],
-            row["evidence_id"],
-            row["ordinal"],
-            codec.call(row["body"]),
-            *tags.get(row["id"], nothing),
-        )
-        for row in rows
-    )
+    found: list[CallView] = []
+    for row in rows:
+        call, read = call_rows.standing_of(row)
+        corrected = () if call is read else call_rows.changed(call, read)
+        own = tags.get(row["id"], nothing)
+        found.append(CallView(row["id"], row["evidence_id"], row["ordinal"], call, *own, corrected))
+    return tuple(found)
 
 
 def skipped(connection: sqlite3.Connection, evidence_id: int) -> tuple[SkippedRow, ...]:
@@ -165,7 +163,8 @@ def counts(connection: sqlite3.Connection) -> CaseCounts:
           (SELECT count(*) FROM message WHERE alive = 1 AND speaker <> 'system'
             AND twin_of IS NULL AND evidence_id IN shown) AS messages,
           (SELECT count(*) FROM message WHERE alive = 1 AND doubtful = 1
-            AND evidence_id IN shown) AS doubtful,
+            AND evidence_id IN shown) + (SELECT count(*) FROM call WHERE alive = 1
+            AND doubtful = 1 AND evidence_id IN shown) AS doubtful,
           (SELECT count(*) FROM call WHERE alive = 1 AND evidence_id IN shown) AS calls,
           (SELECT count(*) FROM suggestion AS s WHERE evidence_id IN shown
             AND NOT (channel = 'message' AND item_id IN twin) AND NOT EXISTS (

@@ -125,6 +125,7 @@ def call_view_shape(view: CallView, stored: Stored) -> Shape:
         "id": view.id,
         "evidence_id": view.evidence_id,
         **call_shape(view.call, stored),
+        "corrected": list(view.corrected),
         **_known(view.call.moment),
         "suggestions": [_suggestion_shape(item) for item in view.suggestions],
         "decisions": _decisions(view),

@@ -145,7 +145,17 @@ class MessageView:
 
 @dataclass(frozen=True, slots=True)
 class CallView:
-    """A call record as it stands now, with its tags."""
+    """A call record as it stands now, with its tags.
+
+    Attributes:
+        id: stable over re-reading.
+        evidence_id: where it was read.
+        ordinal: position within its evidence, from 0.
+        call: as a person settled it; ``status`` is ``corrected`` then.
+        suggestions: by rules.
+        added: tags a person added.
+        corrected: fields of ``CallSaid`` that differ from what was read.
+    """
 
     id: int
     evidence_id: int
@@ -153,6 +163,7 @@ class CallView:
     call: CallRecord
     suggestions: tuple[SuggestionView, ...] = ()
     added: tuple[Decision, ...] = ()
+    corrected: tuple[str, ...] = ()
 
     def counted(self) -> tuple[Decision, ...]:
         """Return the decisions that count: accepted and added tags."""

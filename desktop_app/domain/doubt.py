@@ -1,15 +1,16 @@
-"""Screen lines whose reading waits for a person, and what a person says of them."""
+"""Screen lines and rows of calls whose reading waits for a person, and what a person says."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from desktop_app.domain.case import MessageView
+from desktop_app.domain.case import CallView, MessageView
 from desktop_app.domain.geometry import Box
+from desktop_app.domain.transcript import CallSaid
 
-LineKey = tuple[int, Box | None]
-"""Message id and the line's box as read; None stands for the whole message."""
+DoubtKey = tuple[str, int, Box | None]
+"""``message`` or ``call``, its id and the line's box as read; None stands for the whole."""
 
 
 class Reader(StrEnum):
@@ -57,9 +58,9 @@ class DoubtfulLine:
     readings: tuple[OfferedReading, ...]
 
     @property
-    def key(self) -> LineKey:
-        """What tells it from other lines of the case."""
-        return self.view.id, self.line
+    def key(self) -> DoubtKey:
+        """What tells it from other doubts of the case."""
+        return "message", self.view.id, self.line
 
     @property
     def text(self) -> str:
@@ -70,6 +71,49 @@ class DoubtfulLine:
     def place(self) -> Box | None:
         """Where to look on the picture, in its pixels."""
         return self.view.message.box if self.line is None else self.line
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedCall:
+    """One reading of a doubtful row of calls to choose from.
+
+    Attributes:
+        said: what the row says when it is chosen.
+        confidence: 0-100, of the row's weakest line.
+        readers: who said so; empty where that is not known.
+    """
+
+    said: CallSaid
+    confidence: float
+    readers: tuple[Reader, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtfulCall:
+    """A row of calls on a picture that waits for a person.
+
+    Attributes:
+        view: the call as it stands now.
+        exhibit: number of its exhibit, or empty.
+        readings: to choose from, each once; what stands is among them.
+    """
+
+    view: CallView
+    exhibit: str
+    readings: tuple[OfferedCall, ...]
+
+    @property
+    def key(self) -> DoubtKey:
+        """What tells it from other doubts of the case."""
+        return "call", self.view.id, None
+
+    @property
+    def place(self) -> Box | None:
+        """Where to look on the picture, in its pixels."""
+        return self.view.call.box
+
+
+Doubt = DoubtfulLine | DoubtfulCall
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,18 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class CallSaid:
+    """What a row of calls says that a person can settle; see ``CallRecord``."""
+
+    number: str
+    name: str
+    direction: Direction
+    missed: bool
+    moment: Moment | None
+    duration_s: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class CallRecord:
     """One call (or one SMS of a carrier's list, which has no content).
 
@@ -132,6 +144,13 @@ class CallRecord:
     extra: tuple[tuple[str, str], ...] = ()
     confidence: float = 100.0
     status: LineStatus = LineStatus.SINGLE
+
+    @property
+    def said(self) -> CallSaid:
+        """What of it a person can settle."""
+        return CallSaid(
+            self.number, self.name, self.direction, self.missed, self.moment, self.duration_s
+        )
 
 
 @dataclass(frozen=True, slots=True)

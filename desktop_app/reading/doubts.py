@@ -41,7 +41,7 @@ def offered(line: RecognisedLine, own: str) -> tuple[OfferedReading, ...]:
     if start < 0 or not own:
         return ()
     found: dict[str, OfferedReading] = {}
-    for reader, reading in _in_order(line.readings):
+    for reader, reading in in_order(line.readings):
         text = part_of(line.text, reading.text, start, start + len(own)).strip()
         if not text:
             continue
@@ -55,7 +55,7 @@ def offered(line: RecognisedLine, own: str) -> tuple[OfferedReading, ...]:
     return tuple(found.values())
 
 
-def _in_order(readings: Sequence[Reading]) -> list[tuple[Reader, Reading]]:
+def in_order(readings: Sequence[Reading]) -> list[tuple[Reader, Reading]]:
     """Return each engine's best reading in order of engines, then the other looks."""
     families: dict[str, list[Reading]] = {}
     for reading in readings:

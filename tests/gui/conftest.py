@@ -40,3 +40,14 @@ def settings(_prepared, tmp_path, monkeypatch):
     monkeypatch.setattr(paths, "settings_file", lambda: home / "settings.json")
     monkeypatch.setattr(paths, "cases_dir", lambda: home / "举证匣")
     return Settings(theme="light", last_folder=str(home / "举证匣"))
+
+
+@pytest.fixture
+def review(window):
+    """The review of the window that the test's module opens."""
+    return window.page.places["review"]
+
+
+@pytest.fixture
+def case(window):
+    return window.page.session.case

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import shutil
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,10 +11,10 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app.app.verifying import verify
 from desktop_app.domain.recognition import LineStatus
-from desktop_app.gui.main_window import MainWindow
 from desktop_app.gui.models.review_entries import Entry
 from desktop_app.gui.widgets.line_page import _first_difference
 from desktop_app.gui.widgets.reading_rows import cells
+from tests.gui.real_window import by_lines, window_on, window_on_copy
 from tests.helpers.doubting import Script, Seen, make_case
 
 LEFT = Qt.MouseButton.LeftButton
@@ -49,36 +48,11 @@ def finished(tmp_path_factory):
     return folder / "夜间来电.juzheng"
 
 
-def opened(folder, settings, qtbot, lines):
-    window = MainWindow(settings)
-    qtbot.addWidget(window)
-    window.resize(1280, 800)
-    window.show()
-    window.cases.open(folder)
-    window.page.go(1)
-    review = window.page.places["review"]
-    qtbot.waitUntil(lambda: review.by_line.isVisible() and review.by_line._count == lines)
-    return window
-
-
 @pytest.fixture
 def window(settings, qtbot, tmp_path, finished):
-    folder = tmp_path / "夜间来电.juzheng"
-    shutil.copytree(finished, folder)
-    settings.second_reader = False
-    window = opened(folder, settings, qtbot, 5)
+    window = by_lines(window_on_copy(finished, tmp_path, settings, qtbot), qtbot, 5)
     yield window
     window.close()
-
-
-@pytest.fixture
-def review(window):
-    return window.page.places["review"]
-
-
-@pytest.fixture
-def case(window):
-    return window.page.session.case
 
 
 @pytest.fixture
@@ -380,8 +354,7 @@ def test_a_hundred_lines_by_keyboard_alone(settings, qtbot, tmp_path):
             bubbles.append(("other", ["开头的话", seen[0], "中间的话", seen[1]]))
         script.draw(sources / f"Screenshot_202206{page + 10}_101500.png", bubbles)
     make_case(tmp_path / "一百.juzheng", sources, script).close()
-    settings.second_reader = False
-    window = opened(tmp_path / "一百.juzheng", settings, qtbot, 100)
+    window = by_lines(window_on(tmp_path / "一百.juzheng", settings, qtbot), qtbot, 100)
     review = window.page.places["review"]
     case, lines = window.page.session.case, review.lines
     qtbot.mouseClick(review.by_line, LEFT)
@@ -425,7 +398,7 @@ def test_a_hundred_lines_by_keyboard_alone(settings, qtbot, tmp_path):
     assert case.doubts() == () and case.counts().doubtful == 0
     by_message = {}
     for key, line in start.items():
-        by_message.setdefault(key[0], []).append((line.start, line.end, truth[key]))
+        by_message.setdefault(line.view.id, []).append((line.start, line.end, truth[key]))
     for number, parts in by_message.items():
         view = case.message(number)
         text = view.read_text

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QMouseEvent
@@ -13,7 +11,6 @@ from desktop_app.domain.drawn import AreaUse
 from desktop_app.domain.geometry import Box
 from desktop_app.domain.recognition import Side
 from desktop_app.domain.transcript import Speaker
-from desktop_app.gui.main_window import MainWindow
 from desktop_app.gui.models.transcript_model import Show
 from desktop_app.gui.widgets.box_progress import BoxProgress
 from desktop_app.gui.widgets.picture_hand import Tool
@@ -25,6 +22,7 @@ from tests.gui.drawing_case import (
     SECOND,
     make_drawing_case,
 )
+from tests.gui.real_window import window_on_copy
 from tests.helpers.missing import MISSED, MISSED_BOX
 
 LEFT = Qt.MouseButton.LeftButton
@@ -44,15 +42,7 @@ def finished(tmp_path_factory):
 
 @pytest.fixture
 def window(settings, qtbot, tmp_path, finished):
-    folder = tmp_path / "夜间来电.juzheng"
-    shutil.copytree(finished, folder)
-    settings.second_reader = False
-    window = MainWindow(settings)
-    qtbot.addWidget(window)
-    window.resize(1280, 800)
-    window.show()
-    window.cases.open(folder)
-    window.page.go(1)
+    window = window_on_copy(finished, tmp_path, settings, qtbot)
     review = window.page.places["review"]
     qtbot.waitUntil(lambda: review.model.rowCount() > 0)
     first = next(each for each in window.page.session.case.evidence() if each.name == FIRST)
@@ -61,16 +51,6 @@ def window(settings, qtbot, tmp_path, finished):
     qtbot.waitUntil(lambda: review.list.current() is not None)
     yield window
     window.close()
-
-
-@pytest.fixture
-def review(window):
-    return window.page.places["review"]
-
-
-@pytest.fixture
-def case(window):
-    return window.page.session.case
 
 
 @pytest.fixture

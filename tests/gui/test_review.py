@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import datetime
 
 import pytest
@@ -17,6 +16,7 @@ from desktop_app.domain.transcript import Speaker
 from desktop_app.gui.main_window import MainWindow
 from desktop_app.gui.models.review_entries import differences
 from desktop_app.gui.models.transcript_model import Show
+from tests.gui.real_window import window_on_copy
 from tests.gui.review_case import DOUBTED, INSULT, OTHER_READING, make_case
 
 LEFT = Qt.MouseButton.LeftButton
@@ -33,15 +33,7 @@ def finished(tmp_path_factory):
 
 @pytest.fixture
 def window(settings, qtbot, tmp_path, finished):
-    folder = tmp_path / "夜间来电.juzheng"
-    shutil.copytree(finished, folder)
-    settings.second_reader = False
-    window = MainWindow(settings)
-    qtbot.addWidget(window)
-    window.resize(1280, 800)
-    window.show()
-    window.cases.open(folder)
-    window.page.go(1)
+    window = window_on_copy(finished, tmp_path, settings, qtbot)
     review = window.page.places["review"]
     qtbot.waitUntil(lambda: review.model.rowCount() > 0)
     pieces = review.strip.pieces
@@ -50,16 +42,6 @@ def window(settings, qtbot, tmp_path, finished):
     )
     yield window
     window.close()
-
-
-@pytest.fixture
-def review(window):
-    return window.page.places["review"]
-
-
-@pytest.fixture
-def case(window):
-    return window.page.session.case
 
 
 def find(case, text):

@@ -67,6 +67,12 @@ class Script:
             picture.save(target)
         return target
 
+    def draw_calls(self, target: Path, rows) -> Path:
+        """Draw a list of calls: rows of (number, what below it, time), a text or ``Seen`` each."""
+        self.pages[target.name], picture = _drawn_calls(rows)
+        picture.save(target)
+        return target
+
 
 class ScriptedWorkers(InlineWorkers):
     """Decodes and draws for real; the reading is the script's."""
@@ -134,6 +140,21 @@ def _drawn(bubbles, shift):
             lines_read.append(_read(line, box, bubble.id))
         y += h + 40
     page = RecognisedPage(WIDTH, picture.height, (237, 237, 237), tuple(regions), tuple(lines_read))
+    return page, picture
+
+
+def _drawn_calls(rows):
+    font = ImageFont.truetype(str(paths.resource("fonts", "NotoSansSC-Regular.ttf")), _SIZE)
+    picture = Image.new("RGB", (WIDTH, 1280), "#FFFFFF")
+    draw = ImageDraw.Draw(picture)
+    lines_read = []
+    for number, row in enumerate(rows):
+        top = 140 + number * 130
+        for line, x, y in zip(row, (60, 60, 400), (top, top + 48, top + 48), strict=True):
+            draw.text((x, y + 15), _truth(line), font=font, fill="#111", anchor="lm")
+            long = round(draw.textlength(_truth(line), font=font))
+            lines_read.append(_read(line, Box(x, y, long, 30), None))
+    page = RecognisedPage(WIDTH, 1280, (255, 255, 255), (), tuple(lines_read))
     return page, picture
 
 

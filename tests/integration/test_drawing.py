@@ -462,8 +462,10 @@ def test_a_case_made_before_drawing_was_known(finished, tmp_path):
     folder = tmp_path / "旧.juzheng"
     shutil.copytree(finished, folder)
     raw = sqlite3.connect(folder / "case.sqlite")
-    raw.execute("DROP TABLE drawing")
-    raw.execute("PRAGMA user_version = 1001")
+    raw.executescript(
+        "DROP TABLE drawing; DROP TABLE call_fix; DROP INDEX call_doubtful;"
+        " ALTER TABLE call DROP COLUMN doubtful; PRAGMA user_version = 1001;"
+    )
     raw.commit()
     raw.close()
     assert verify(folder).problems == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop_app.domain.moment import Moment
+from desktop_app.domain.recognition import LineStatus
 from desktop_app.domain.transcript import Direction
 from desktop_app.dossier.compose.tally import Entry, Tally
 from desktop_app.dossier.compose.wording import Wording
@@ -62,6 +63,12 @@ def call_row(
         number.append(Run("\n" + call.name, Tone.THIRD, small=True))
     if call.count > 1:
         number.append(Run(say("call.times", count=call.count), Tone.SECOND, small=True))
+    notes = [say("state.call")] if view.corrected else []
+    if call.status is LineStatus.DOUBTFUL:
+        notes.append(say("state.doubtful"))
+    if notes:
+        said = say("state.note", notes=say("list_comma").join(notes))
+        number.append(Run(said, Tone.SECOND, small=True))
     chips = tuple(
         {(item.scenario, item.severity): say.chip(item) for item in view.counted()}.values()
     )

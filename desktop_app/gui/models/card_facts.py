@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage, QImageReader
 
-from desktop_app.domain.recognition import LineStatus
 from desktop_app.domain.tags import Scenario
+from desktop_app.gui.models.review_entries import Entry
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -90,7 +90,7 @@ def card_facts(case: OpenCase, evidence_id: int) -> CardFacts:
         for scenario in Scenario
         if decided[scenario] or suggested[scenario]
     )
-    doubtful = sum(view.message.status is LineStatus.DOUBTFUL for view in messages)
+    doubtful = sum(Entry(view).doubtful for view in (*messages, *calls))
     return CardFacts(
         tags, doubtful, len(messages), len(calls), worker_picture(case.thumbnail(evidence_id))
     )

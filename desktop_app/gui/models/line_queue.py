@@ -1,8 +1,9 @@
-"""The doubtful lines of the case one by one: where the person is, what was settled here."""
+"""The doubts of the case one by one: where the person is, what was settled here."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -11,9 +12,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.domain.case import ChangeSet, MessageView
-from desktop_app.domain.doubt import DoubtfulLine, LineKey, Settlement
+from desktop_app.domain.doubt import Doubt, DoubtfulCall, DoubtfulLine, DoubtKey, Settlement
+from desktop_app.domain.geometry import Box
+from desktop_app.domain.transcript import CallSaid
 from desktop_app.foundation.errors import JuzhengError
 from desktop_app.gui.bridge import Session
+from desktop_app.gui.models.call_words import CallWords, words_of
 from desktop_app.gui.models.card_facts import picture_tiles
 from desktop_app.gui.models.review_entries import Entry
 from desktop_app.reading.doubts import alike
@@ -24,14 +28,18 @@ if TYPE_CHECKING:
 Tiles = tuple[tuple[Path, int, int], ...]
 Fix = tuple[DoubtfulLine, str]
 """A line and the text it should have."""
+Said = str | CallSaid
+"""What a line reads, or what a row of calls says."""
+Draft = str | CallWords
+"""The same as it stands in the fields."""
 
 _OFFERED = 12  # lines misread alike that can still be looked at together
 _AHEAD = 3  # lines whose pictures are looked up before they are asked for
 
 
 @dataclass(slots=True)
-class QueuedLine:
-    """A line in the queue.
+class QueuedDoubt:
+    """A line or row of calls in the queue.
 
     Attributes:
         line: as it was doubtful.
@@ -41,16 +49,24 @@ class QueuedLine:
         touched: it was settled here once, so it stays in the list.
     """
 
-    line: DoubtfulLine
-    text: str | None = None
-    draft: str | None = None
+    line: Doubt
+    text: Said | None = None
+    draft: Draft | None = None
     skipped: bool = False
     touched: bool = False
 
     @property
-    def now(self) -> str:
-        """The text as it stands."""
-        return self.line.text if self.text is None else self.text
+    def now(self) -> Said:
+        """What stands."""
+        return _standing(self.line) if self.text is None else self.text
+
+    @property
+    def shown(self) -> Draft:
+        """What the fields are to show."""
+        if self.draft is not None:
+            return self.draft
+        now = self.now
+        return words_of(now) if isinstance(now, CallSaid) else now
 
 
 class LineQueue(QObject):
@@ -67,7 +83,7 @@ class LineQueue(QObject):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.items: list[QueuedLine] = []
+        self.items: list[QueuedDoubt] = []
         self.at = 0
         self.sitting = False
         self._turn = 0  # of what was done here; answers from before it are stale
@@ -77,7 +93,7 @@ class LineQueue(QObject):
         self._loaded = False
         self._tiles: dict[int, Tiles] = {}
         self._asked_tiles: set[int] = set()
-        self._revealed: set[LineKey] = set()
+        self._revealed: set[DoubtKey] = set()
         session.blur_changed.connect(self._revealed.clear)
 
     # ------------------------------------------------------------------ what there is
@@ -87,11 +103,11 @@ class LineQueue(QObject):
         """Whether what is shown is what the case holds."""
         return self._loaded and not self._asking and not self._pending
 
-    def current(self) -> QueuedLine | None:
+    def current(self) -> QueuedDoubt | None:
         """Return the line in sight; None where all is done."""
         return self.items[self.at] if 0 <= self.at < len(self.items) else None
 
-    def open_lines(self) -> list[QueuedLine]:
+    def open_lines(self) -> list[QueuedDoubt]:
         """Return what is not settled, the skipped ones too."""
         return [item for item in self.items if item.text is None]
 
@@ -99,7 +115,7 @@ class LineQueue(QObject):
         """Return how many open lines were put off."""
         return sum(item.skipped for item in self.open_lines())
 
-    def hidden(self, line: DoubtfulLine) -> bool:
+    def hidden(self, line: Doubt) -> bool:
         """Whether a line's words and picture are to be blurred now."""
         return (
             line.key not in self._revealed
@@ -123,7 +139,7 @@ class LineQueue(QObject):
             self._session.ask(work, partial(self._take_tiles, evidence_id), self)
         return found or ()
 
-    def ahead(self) -> list[DoubtfulLine]:
+    def ahead(self) -> list[Doubt]:
         """Return the lines that come next, whose pictures may be fetched already."""
         rest = [item.line for item in self.items[self.at + 1 :] if item.text is None]
         return rest[:_AHEAD]
@@ -172,34 +188,43 @@ class LineQueue(QObject):
 
     # ------------------------------------------------------------------ deciding
 
-    def settle(self, text: str) -> tuple[Fix, ...]:
-        """Settle the line in sight; return other lines with the same misreading put right.
+    def settle(self, text: Said) -> tuple[Fix, ...]:
+        """Settle what is in sight; return other lines with the same misreading put right.
 
         Nothing waits for the case here: the change is under way when this returns.
         """
         item = self.current()
         if item is None or text == item.text:
             return ()
-        self._change(_action(item.line, text), [(item.line, text)])
-        others = [each.line for each in self.open_lines() if not self.hidden(each.line)]
-        return alike(item.line, text, others)[:_OFFERED]
+        review, line = self._session.case.review, item.line
+        if isinstance(line, DoubtfulCall):
+            if isinstance(text, CallSaid):
+                self._change({line.key: text}, review.settle_call(line.view.id, text))
+            return ()
+        self._settle_lines(_action(line, str(text)), [(line, str(text))])
+        lines = [each.line for each in self.open_lines() if not self.hidden(each.line)]
+        others = [each for each in lines if isinstance(each, DoubtfulLine)]
+        return alike(line, str(text), others)[:_OFFERED]
 
     def settle_alike(self, fixes: Sequence[Fix]) -> None:
         """Put the same misreading right in several lines, in one step."""
         if fixes:
-            self._change("misreading.corrected", fixes)
+            self._settle_lines("misreading.corrected", fixes)
 
-    def _change(self, action: str, fixes: Sequence[Fix]) -> None:
-        before = {line.key: text for line, text in fixes}
-        items = [item for item in self.items if item.line.key in before]
+    def _settle_lines(self, action: str, fixes: Sequence[Fix]) -> None:
+        settlements = [Settlement(line.view.id, line.line, text) for line, text in fixes]
+        future = self._session.case.review.settle(action, settlements)
+        self._change({line.key: text for line, text in fixes}, future)
+
+    def _change(self, said: Mapping[DoubtKey, Said], future: Future[ChangeSet]) -> None:
+        """Show as settled what is under way to the case."""
+        items = [item for item in self.items if item.line.key in said]
         olds = [(item, item.text, item.touched) for item in items]
         for item in items:
-            item.text, item.draft = before[item.line.key], None
+            item.text, item.draft = said[item.line.key], None
             item.skipped, item.touched = False, True
         self._turn += 1
         self._pending += 1
-        settlements = [Settlement(line.view.id, line.line, text) for line, text in fixes]
-        future = self._session.case.review.settle(action, settlements)
         self._session.change(future, lambda _: self._kept(), partial(self._refused, olds))
         self.counted.emit(len(self.open_lines()))
 
@@ -208,7 +233,7 @@ class LineQueue(QObject):
         if self._again and not self._pending and not self._asking:
             self.refresh(ChangeSet(""))
 
-    def _refused(self, olds: Sequence[tuple[QueuedLine, str | None, bool]]) -> None:
+    def _refused(self, olds: Sequence[tuple[QueuedDoubt, Said | None, bool]]) -> None:
         """Open the lines again that the case did not take."""
         self._pending -= 1
         for item, text, touched in olds:
@@ -236,7 +261,7 @@ class LineQueue(QObject):
     def _failed(self) -> None:
         self._asking = False
 
-    def _take(self, turn: int, found: tuple[tuple[DoubtfulLine, ...], dict[LineKey, str]]) -> None:
+    def _take(self, turn: int, found: tuple[tuple[Doubt, ...], dict[DoubtKey, Said]]) -> None:
         self._asking = False
         if turn != self._turn or self._again:
             self.refresh(ChangeSet(""))
@@ -247,7 +272,7 @@ class LineQueue(QObject):
         here = self.current()
         reopened = [item for item in self.items if item.text is not None]
         reopened = [item for item in reopened if item.line.key in fresh]
-        kept: list[QueuedLine] = []
+        kept: list[QueuedDoubt] = []
         for item in self.items:
             key = item.line.key
             if key in fresh:
@@ -261,7 +286,7 @@ class LineQueue(QObject):
         for line in lines:
             item = known.get(line.key)
             if item is None:
-                kept.insert(place, QueuedLine(line))
+                kept.insert(place, QueuedDoubt(line))
                 place += 1
             else:
                 place = kept.index(item) + 1
@@ -282,7 +307,7 @@ class LineQueue(QObject):
         self.found_tiles.emit()
 
 
-def _waits(item: QueuedLine) -> bool:
+def _waits(item: QueuedDoubt) -> bool:
     return item.text is None and not item.skipped
 
 
@@ -300,18 +325,30 @@ def _find_tiles(case: OpenCase, evidence_id: int) -> Tiles:
         return ()
 
 
+def _standing(doubt: Doubt) -> Said:
+    return doubt.view.call.said if isinstance(doubt, DoubtfulCall) else doubt.text
+
+
 def _fetch(
-    case: OpenCase, done: Sequence[LineKey]
-) -> tuple[tuple[DoubtfulLine, ...], dict[LineKey, str]]:
-    """Return the open lines, and how those settled before read now; called in another thread."""
-    views = {view.id: view for view in case.messages_of(sorted({number for number, _ in done}))}
-    texts = {key: _text_of(views[key[0]], key) for key in done if key[0] in views}
-    return case.doubts(), texts
+    case: OpenCase, done: Sequence[DoubtKey]
+) -> tuple[tuple[Doubt, ...], dict[DoubtKey, Said]]:
+    """Return the open doubts, and what those settled before say now; called in another thread."""
+
+    def ids(channel: str) -> list[int]:
+        return sorted({number for kind, number, _ in done if kind == channel})
+
+    now: dict[DoubtKey, Said] = {}
+    messages = {view.id: view for view in case.messages_of(ids("message"))}
+    for key in done:
+        if key[0] == "message" and key[1] in messages:
+            now[key] = _text_of(messages[key[1]], key[2])
+    now.update({("call", view.id, None): view.call.said for view in case.calls_of(ids("call"))})
+    return case.doubts(), now
 
 
-def _text_of(view: MessageView, key: LineKey) -> str:
+def _text_of(view: MessageView, line: Box | None) -> str:
     message = view.message
-    if key[1] is None:
+    if line is None:
         return message.text
-    piece = next((piece for piece in message.pieces if piece.box == key[1]), None)
+    piece = next((piece for piece in message.pieces if piece.box == line), None)
     return "" if piece is None else message.text[piece.start : piece.end]

@@ -106,11 +106,10 @@ class Entry:
     def doubtful(self) -> bool:
         """Whether the reading waits for a person."""
         view = self.view
-        return (
-            isinstance(view, MessageView)
-            and view.message.status is LineStatus.DOUBTFUL
-            and view.message.speaker is not Speaker.SYSTEM
-        )
+        if isinstance(view, CallView):
+            return view.call.status is LineStatus.DOUBTFUL and view.call.box is not None
+        message = view.message
+        return message.status is LineStatus.DOUBTFUL and message.speaker is not Speaker.SYSTEM
 
     @property
     def open(self) -> int:

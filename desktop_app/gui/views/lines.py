@@ -1,4 +1,4 @@
-"""The doubtful lines one by one: the crop large, both readings, a field, and keys for all."""
+"""The doubts one by one: the crop large, both readings, a field, and keys for all."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QProgressBar, QStackedWidget, QWidget
 
 from desktop_app.domain.case import ChangeSet
-from desktop_app.domain.doubt import DoubtfulLine
+from desktop_app.domain.doubt import DoubtfulCall, DoubtfulLine, OfferedCall
 from desktop_app.gui.bridge import Session
-from desktop_app.gui.models.line_queue import LineQueue, QueuedLine
+from desktop_app.gui.models.call_words import words_of
+from desktop_app.gui.models.line_queue import LineQueue
 from desktop_app.gui.texts import language, put, tr
 from desktop_app.gui.widgets.alike_offer import AlikeOffer
 from desktop_app.gui.widgets.buttons import TextButton, column, frame, label, row
+from desktop_app.gui.widgets.call_page import CallPage
+from desktop_app.gui.widgets.doubt_page import DoubtPage
 from desktop_app.gui.widgets.line_page import LinePage
 from desktop_app.gui.widgets.lines_done import LinesDone
 from desktop_app.gui.widgets.reading_rows import SHOWN
@@ -37,14 +40,14 @@ _OFFER_KEYS = (
 
 
 class LinesView(QWidget):
-    """Goes through the case's doubtful lines; a mode of the review.
+    """Goes through the case's doubtful lines and rows of calls; a mode of the review.
 
-    Signals: ``left`` to return to the review, ``message_asked(id)`` to see a message on its
-    whole picture there, ``counted(n)`` for how many lines wait.
+    Signals: ``left`` to return to the review, ``item_asked(channel, id)`` to see a message
+    or call on its whole picture there, ``counted(n)`` for how many lines wait.
     """
 
     left = Signal()
-    message_asked = Signal(int)
+    item_asked = Signal(str, int)
     counted = Signal(int)
 
     def __init__(self, session: Session) -> None:
@@ -63,7 +66,8 @@ class LinesView(QWidget):
         self.page = LinePage(session.ask)
         self.offer = AlikeOffer(session.ask, self.page.crop.store, self.queue.tiles)
         self.done = LinesDone()
-        for page in (self.page, self.offer, self.done):
+        self.call_page = CallPage(session.ask, self.page.crop.store)
+        for page in (self.page, self.call_page, self.offer, self.done):
             self.stack.addWidget(page)
         middle.addWidget(self.stack, 1)
         layout.addLayout(middle, 1)
@@ -104,13 +108,14 @@ class LinesView(QWidget):
         self.back.clicked.connect(self.left)
         self.done.left.connect(self.left)
         self.done.again.connect(self.queue.take_skipped)
-        self.page.whole_asked.connect(self._ask_message)
-        self.page.crop.clicked.connect(self._reveal)
-        self.page.readings.chosen.connect(self._choose)
-        self.page.field.kept.connect(self._enter)
-        self.page.field.left.connect(self._leave_field)
-        self.page.field.stepped.connect(self._step_from_field)
-        self.page.field.typed.connect(self._typed)
+        for page in (self.page, self.call_page):
+            page.whole_asked.connect(self._ask_whole)
+            page.crop.clicked.connect(self._reveal)
+            page.readings.chosen.connect(self._choose)
+            page.kept.connect(self._enter)
+            page.left.connect(self._leave_field)
+            page.stepped.connect(self._step_from_field)
+            page.typed.connect(self._typed)
         self.offer.taken.connect(self._take_alike)
         self.offer.passed.connect(self._pass_alike)
         for keys in (self.keys, self.offer_keys):
@@ -147,6 +152,13 @@ class LinesView(QWidget):
 
     # ------------------------------------------------------------------ what is shown
 
+    @property
+    def shown_page(self) -> DoubtPage:
+        """The page for what is in sight: a line's, or a call's."""
+        item = self.queue.current()
+        call = item is not None and isinstance(item.line, DoubtfulCall)
+        return self.call_page if call else self.page
+
     def _show(self) -> None:
         item = self.queue.current()
         if not self.queue.sitting:
@@ -161,17 +173,17 @@ class LinesView(QWidget):
             self.done.show_end(len(self.queue.items), self.queue.skipped())
             self.stack.setCurrentWidget(self.done)
             return
-        self.stack.setCurrentWidget(self.page)
+        page = self.shown_page
+        self.stack.setCurrentWidget(page)
         line, hidden = item.line, self.queue.hidden(item.line)
-        shown = (line.key, line.text, line.readings, item.text, hidden, line.view.message)
+        shown = (line.key, line.view, line.readings, item.text, hidden)
         if shown == self._shown:
             return
         same = bool(self._shown) and self._shown[0] == line.key
         self._shown = shown
-        if not same and self.page.field.hasFocus():
+        if not same and page.typing():
             self.setFocus()
-        keep = same and self.page.field.hasFocus()
-        self.page.show_item(item, hidden=hidden, keep_field=keep)
+        page.show_item(item, hidden=hidden, keep_field=same and page.typing())
         self._show_pictures()
 
     def _show_pictures(self) -> None:
@@ -180,17 +192,19 @@ class LinesView(QWidget):
             self.offer.show_pictures()
         elif item is not None:
             tiles = self.queue.tiles(item.line.view.evidence_id)
-            self.page.show_picture(item.line, tiles, hidden=self.queue.hidden(item.line))
+            hidden = self.queue.hidden(item.line)
+            self.shown_page.show_picture(item.line, tiles, hidden=hidden)
             self._ahead.start(0)
 
     def _fetch_ahead(self) -> None:
         """Fetch what the next lines need, once the line in sight has all it needs."""
-        if not self.queue.sitting or not self.page.crop.arrived():
+        if not self.queue.sitting or not self.shown_page.crop.arrived():
             return
         for line in self.queue.ahead():
             tiles = self.queue.tiles(line.view.evidence_id)
+            page = self.call_page if isinstance(line, DoubtfulCall) else self.page
             if tiles and not self.queue.hidden(line):
-                self.page.crop.prefetch(tiles, line.place)
+                page.crop.prefetch(tiles, line.place)
 
     def _show_progress(self) -> None:
         total, at = len(self.queue.items), self.queue.at
@@ -215,22 +229,24 @@ class LinesView(QWidget):
             return
         readings = item.line.readings[:SHOWN]
         if 0 < number <= len(readings):
-            item.draft = readings[number - 1].text
-            self.page.show_words(item)
+            reading = readings[number - 1]
+            call = isinstance(reading, OfferedCall)
+            item.draft = words_of(reading.said) if call else reading.text
+            self.shown_page.show_words(item)
 
     def _typed(self) -> None:
         item = self.queue.current()
         if item is not None:
-            item.draft = self.page.field.words()
-            self.page.show_words(item, keep=True)
+            item.draft = self.shown_page.draft()
+            self.shown_page.show_words(item, keep=True)
 
     def _edit(self) -> None:
         item = self.queue.current()
         if item is not None and not self.queue.hidden(item.line):
-            self.page.begin_typing(item.line.readings)
+            self.shown_page.begin_typing(item)
 
     def _enter(self) -> None:
-        """Settle the line on what stands in the field and go on."""
+        """Settle what is in sight on what stands in its field and go on."""
         item = self.queue.current()
         if item is None:
             self.left.emit()
@@ -238,14 +254,14 @@ class LinesView(QWidget):
         if self.queue.hidden(item.line):
             self._reveal()
             return
-        text = self.page.field.words()
-        if not text and not _may_be_empty(item.line):
-            self._session.failed.emit(tr("errors.text.nothing_left"))
+        said = self.shown_page.said(item)
+        if said is None:
+            self._session.failed.emit(self.shown_page.tell_wrong(item))
             return
         self.setFocus()
-        fixes = self.queue.settle(text)
-        if fixes:
-            self._offer(item, text, fixes)
+        fixes = self.queue.settle(said)
+        if fixes and isinstance(item.line, DoubtfulLine) and isinstance(said, str):
+            self._offer(item.line, said, fixes)
         else:
             self.queue.go_on()
 
@@ -259,24 +275,24 @@ class LinesView(QWidget):
         item = self.queue.current()
         if item is not None:
             item.draft = None
-            self.page.show_words(item)
+            self.shown_page.show_words(item)
         self.setFocus()
 
     def _step_from_field(self, by: int) -> None:
         self.setFocus()
         self.queue.step(by)
 
-    def _ask_message(self) -> None:
+    def _ask_whole(self) -> None:
         item = self.queue.current()
         if item is not None:
-            self.message_asked.emit(item.line.view.id)
+            self.item_asked.emit(*item.line.key[:2])
 
     # ------------------------------------------------------------------ the same misreading
 
     def _offer(
-        self, item: QueuedLine, text: str, fixes: tuple[tuple[DoubtfulLine, str], ...]
+        self, line: DoubtfulLine, text: str, fixes: tuple[tuple[DoubtfulLine, str], ...]
     ) -> None:
-        self.offer.show_fixes(item.line.text, text, fixes)
+        self.offer.show_fixes(line.text, text, fixes)
         self.stack.setCurrentWidget(self.offer)
         self.keys.hide()
         self.offer_keys.show()
@@ -284,7 +300,7 @@ class LinesView(QWidget):
 
     def _close_offer(self) -> None:
         if self.offering:
-            self.stack.setCurrentWidget(self.page)
+            self.stack.setCurrentWidget(self.shown_page)
         self.offer_keys.hide()
         self.keys.show()
 
@@ -314,8 +330,8 @@ class LinesView(QWidget):
             self._asked(name)
         elif not self.offering and event.text().isprintable() and event.text().strip():
             self._edit()
-            if self.page.field.hasFocus():
-                self.page.field.insertPlainText(event.text())
+            if self.shown_page.typing():
+                self.shown_page.type_over(event.text())
         else:
             event.ignore()
 
@@ -352,16 +368,10 @@ class LinesView(QWidget):
         """Go round the readings, for who clicks the key's button."""
         item = self.queue.current()
         if item is not None and item.line.readings:
-            texts = [each.text for each in item.line.readings[:SHOWN]]
-            now = self.page.field.words()
-            place = texts.index(now) + 1 if now in texts else 0
-            self._choose(place % len(texts) + 1)
-
-
-def _may_be_empty(line: DoubtfulLine) -> bool:
-    """Whether the message has other characters than this line's."""
-    text = line.view.message.text
-    return line.line is not None and bool((text[: line.start] + text[line.end :]).strip())
+            rows = self.shown_page.readings.rows
+            count = min(SHOWN, len(item.line.readings))
+            place = next((n + 1 for n in range(count) if rows[n].isChecked()), 0)
+            self._choose(place % count + 1)
 
 
 _LINE = {

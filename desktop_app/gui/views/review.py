@@ -129,6 +129,7 @@ class ReviewView(QWidget):
         self.list.chosen.connect(self._entry_chosen)
         self.list.clicked_on.connect(self._clicked_on)
         self.list.typed.connect(self.actions_.correct)
+        self.list.call_asked.connect(self.actions_.ask_call)
         self.list.pressed_key.connect(self._take_key)
         self.pane.picture.picked.connect(self._picked)
         self.keys.asked.connect(self._asked)
@@ -137,7 +138,7 @@ class ReviewView(QWidget):
         self.by_line.clicked.connect(self.open_lines)
         self.lines.counted.connect(self._count_lines)
         self.lines.left.connect(self.close_lines)
-        self.lines.message_asked.connect(lambda number: self.open_item("message", number))
+        self.lines.item_asked.connect(self.open_item)
 
     # ------------------------------------------------------------------ the place's contract
 

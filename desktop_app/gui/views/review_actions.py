@@ -9,7 +9,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
-from desktop_app.domain.case import MessageView
+from desktop_app.domain.case import CallView, MessageView
 from desktop_app.domain.moment import Moment
 from desktop_app.domain.recognition import Side
 from desktop_app.domain.tags import Scenario, Severity, Verdict
@@ -18,6 +18,7 @@ from desktop_app.foundation.clock import SystemClock
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.models.review_entries import Chip, Entry, Key
 from desktop_app.gui.models.transcript_model import TranscriptModel
+from desktop_app.gui.widgets.call_dialog import CallDialog
 from desktop_app.gui.widgets.review_menus import chip_menu, speaker_menu, tag_menu
 from desktop_app.gui.widgets.review_time import TimeDialog
 
@@ -113,10 +114,22 @@ class ReviewActions(QObject):
         number = self._model.evidence_id
         return self._session.case.conversation(number) if everywhere else (number,)
 
+    def ask_call(self) -> CallDialog | None:
+        """Open the small dialog for what a row of calls says; rows of tables stay as they are."""
+        entry = self._current()
+        if entry is None or not isinstance(entry.view, CallView) or entry.box is None:
+            return None
+        dialog = CallDialog(entry.view.call.said, self._over)
+        item, review = entry.key[1], self._session.case.review
+        dialog.kept.connect(lambda said: self._session.change(review.settle_call(item, said)))
+        dialog.open()
+        return dialog
+
     def ask_time(self) -> TimeDialog | None:
-        """Open the small dialog for the time."""
+        """Open the small dialog for the time; a call has it beside its other fields."""
         entry = self._current()
         if entry is None or not isinstance(entry.view, MessageView):
+            self.ask_call()
             return None
         dialog = TimeDialog(entry.moment, self._near(entry), self._over)
         item = entry.key[1]

@@ -246,9 +246,10 @@ class ReviewDrawing(QObject):
             return None
         message = entry.view.message if isinstance(entry.view, MessageView) else None
         here = self._cut_place(entry)
+        editable = message is not None or entry.box is not None
         doings: list[Doing | None] = [
             Doing("review.menu.copy", _COPY, lambda: self.copy() or self._list.copy()),
-            Doing("review.key.edit", "E", self._list.edit_current if message else None),
+            Doing("review.key.edit", "E", self._list.edit_current if editable else None),
             Doing("review.menu.speaker", "", partial(self._actions.show_speaker_menu, at))
             if message
             else None,

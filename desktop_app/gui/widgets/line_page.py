@@ -2,118 +2,119 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from collections.abc import Sequence
 
-from desktop_app.domain.doubt import DoubtfulLine, OfferedReading
-from desktop_app.gui.models.line_queue import QueuedLine, Tiles
-from desktop_app.gui.models.review_entries import Entry, differences, speaker_text
-from desktop_app.gui.models.transcript_words import time_text
+from PySide6.QtCore import Qt
+
+from desktop_app.domain.doubt import Doubt, DoubtfulLine, OfferedReading
+from desktop_app.domain.geometry import Box
+from desktop_app.gui.models.line_queue import Draft, QueuedDoubt
+from desktop_app.gui.models.review_entries import differences
 from desktop_app.gui.texts import tr
-from desktop_app.gui.widgets.buttons import IconLabel, TextButton, column, label, row
-from desktop_app.gui.widgets.elided import ElidedLine
+from desktop_app.gui.widgets.buttons import label
+from desktop_app.gui.widgets.doubt_page import DoubtPage
 from desktop_app.gui.widgets.line_crop import LineCrop
 from desktop_app.gui.widgets.line_field import LineField
 from desktop_app.gui.widgets.picture_tiles import Ask
-from desktop_app.gui.widgets.reading_rows import SHOWN, ReadingRows
+from desktop_app.gui.widgets.reading_rows import SHOWN
 from desktop_app.text.compare import runs
 
 _LINE_HEIGHT = 46  # of the line in the crop, logical pixels
 
 
-class LinePage(QWidget):
-    """Shows one line; what it reads stands in ``field``.
-
-    Signals: ``whole_asked`` to see the whole picture.
-    """
-
-    whole_asked = Signal()
+class LinePage(DoubtPage):
+    """Shows one line; what it reads stands in ``field``."""
 
     def __init__(self, ask: Ask) -> None:
-        super().__init__()
-        layout = column(self, spacing=10)
-        layout.setContentsMargins(0, 12, 0, 12)
-        head = row(spacing=8)
-        self.who = label("", "strong")
-        self.where = ElidedLine(12)
-        self.done_mark = IconLabel("circle-check", 16, "good")
-        self.done_text = label("lines.settled", "smallsecond")
-        self.whole = TextButton("lines.whole", "image", "link")
-        self.whole.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.whole.clicked.connect(self.whole_asked)
-        head.addWidget(self.who)
-        head.addWidget(self.where, 1)
-        head.addWidget(self.done_mark)
-        head.addWidget(self.done_text)
-        head.addWidget(self.whole)
-        layout.addLayout(head)
-        self.crop = LineCrop(ask, _LINE_HEIGHT)
-        self.crop.setMinimumHeight(96)
-        self.crop.setMaximumHeight(300)
-        layout.addWidget(self.crop, 1)
-        self.question = label("", "smallsecond", wrap=True)
-        layout.addWidget(self.question)
-        self.readings = ReadingRows()
-        layout.addWidget(self.readings)
+        super().__init__(LineCrop(ask, _LINE_HEIGHT))
         self.field = LineField()
-        layout.addWidget(self.field)
+        self.field.kept.connect(self.kept)
+        self.field.left.connect(self.left)
+        self.field.stepped.connect(self.stepped)
+        self.field.typed.connect(self.typed)
+        self.body.addWidget(self.field)
         self.around = label("", "smallsecond", wrap=True)
         self.around.setTextFormat(Qt.TextFormat.PlainText)
-        layout.addWidget(self.around)
-        layout.addStretch(0)
+        self.body.addWidget(self.around)
+        self.body.addStretch(0)
 
-    def show_item(self, item: QueuedLine, *, hidden: bool, keep_field: bool) -> None:
-        """Show a line.
-
-        Args:
-            item: the line and what was said of it.
-            hidden: cover its words.
-            keep_field: leave what is being typed.
-        """
-        line = item.line
-        entry = Entry(line.view)
-        name = entry.speaker_name
-        self.who.setText(f"{speaker_text(entry)} {name}" if name else speaker_text(entry))
-        exhibit = tr("lines.exhibit", number=line.exhibit) if line.exhibit else ""
-        self.where.setText("　".join(p for p in (time_text(entry.moment), exhibit) if p))
-        for mark in (self.done_mark, self.done_text):
-            mark.setVisible(item.text is not None)
-        for words in (self.question, self.readings, self.field):
-            words.setVisible(not hidden)
+    def show_item(self, item: QueuedDoubt, *, hidden: bool, keep_field: bool) -> None:
+        """Show a line, and the message around it."""
+        super().show_item(item, hidden=hidden, keep_field=keep_field)
+        line = _line(item)
+        self.field.setVisible(not hidden)
         more = len(line.view.message.text) > line.end - line.start
         self.around.setVisible(not hidden and line.line is not None and more)
-        self.around.setText(tr("lines.around", text=_in_message(item)))
-        sure = len(line.readings) > 1
-        self.question.setText(tr("lines.differ" if sure else "lines.unsure"))
-        self.readings.show_readings(line.readings[:SHOWN], item.now)
-        self.show_words(item, keep=keep_field)
-        said = "" if hidden else line.text
-        self.crop.setAccessibleName(tr("lines.crop", exhibit=line.exhibit, text=said))
+        self.around.setText(tr("lines.around", text=_in_message(line, self.standing(item))))
 
-    def show_words(self, item: QueuedLine, *, keep: bool = False) -> None:
-        """Put what the line reads into the field."""
-        if not keep:
-            self.field.show_words(item.now if item.draft is None else item.draft)
-        self.readings.check(self.field.words())
+    def draft(self) -> str:
+        """Return what stands in the field."""
+        return self.field.words()
 
-    def show_picture(self, line: DoubtfulLine, tiles: Tiles, *, hidden: bool) -> None:
-        """Show the line on its picture, as far as its tiles are known."""
-        message = line.view.message
-        others = [each.text for each in line.readings if each.text != line.text]
-        spans = [span for other in others[: SHOWN - 1] for span in differences(line.text, other)]
-        marks = [
-            box
-            for start, end in spans
-            for box in message.boxes_of(line.start + start, line.start + end)
-        ]
-        self.crop.show_line(tiles, line.place, marks, hidden=hidden)
+    def put_in(self, draft: Draft) -> None:
+        """Write into the field."""
+        self.field.show_words(str(draft))
 
-    def begin_typing(self, readings: tuple[OfferedReading, ...]) -> None:
+    def said(self, item: QueuedDoubt) -> str | None:
+        """Return the line; None where its message would have no characters."""
+        text = self.field.words()
+        return text if text or _may_be_empty(_line(item)) else None
+
+    def tell_wrong(self, item: QueuedDoubt) -> str:
+        """Say that a message can't be empty."""
+        del item
+        return tr("errors.text.nothing_left")
+
+    def offers(self, item: QueuedDoubt) -> Sequence[OfferedReading]:
+        """Return the readings of the line."""
+        return _line(item).readings
+
+    def line(self, item: QueuedDoubt) -> str:
+        """Return what stands in the field."""
+        del item
+        return self.field.words()
+
+    def standing(self, item: QueuedDoubt) -> str:
+        """Return the line as it stands."""
+        return str(item.now)
+
+    def typing(self) -> bool:
+        """Whether the cursor is in the field."""
+        return self.field.hasFocus()
+
+    def begin_typing(self, item: QueuedDoubt) -> None:
         """Put the cursor into the field, on what the readings don't agree about."""
         text = self.field.toPlainText()
-        others = [each.text for each in readings if each.text != text]
+        others = [each.text for each in _line(item).readings if each.text != text]
         self.field.setFocus()
         self.field.select(*_first_difference(text, others[0] if others else text))
+
+    def type_over(self, text: str) -> None:
+        """Type into the field."""
+        self.field.insertPlainText(text)
+
+    def marks(self, doubt: Doubt) -> Sequence[Box]:
+        """Return the characters that the readings don't agree about."""
+        if not isinstance(doubt, DoubtfulLine):
+            return ()
+        others = [each.text for each in doubt.readings if each.text != doubt.text]
+        spans = [span for other in others[: SHOWN - 1] for span in differences(doubt.text, other)]
+        return [
+            box
+            for start, end in spans
+            for box in doubt.view.message.boxes_of(doubt.start + start, doubt.start + end)
+        ]
+
+
+def _line(item: QueuedDoubt) -> DoubtfulLine:
+    assert isinstance(item.line, DoubtfulLine)
+    return item.line
+
+
+def _may_be_empty(line: DoubtfulLine) -> bool:
+    """Whether the message has other characters than this line's."""
+    text = line.view.message.text
+    return line.line is not None and bool((text[: line.start] + text[line.end :]).strip())
 
 
 def _first_difference(text: str, other: str) -> tuple[int, int]:
@@ -128,8 +129,7 @@ def _first_difference(text: str, other: str) -> tuple[int, int]:
     return (start, at) if start >= 0 else (len(text), len(text))
 
 
-def _in_message(item: QueuedLine) -> str:
+def _in_message(line: DoubtfulLine, now: str) -> str:
     """Return the whole message with the line in brackets."""
-    line = item.line
     text = line.view.message.text
-    return f"{text[: line.start]}〔{item.now}〕{text[line.end :]}"
+    return f"{text[: line.start]}〔{now}〕{text[line.end :]}"

@@ -31,6 +31,7 @@ class TranscriptView(QListView):
 
     chosen = Signal(str, int)
     clicked_on = Signal(object, object)
+    call_asked = Signal()
     typed = Signal(object, str)
     cut = Signal(object, str, int)
     selecting = Signal()
@@ -140,9 +141,12 @@ class TranscriptView(QListView):
     # ------------------------------------------------------------------ typing
 
     def edit_current(self) -> None:
-        """Open the editor in place of the words of the open entry."""
+        """Open the editor in place of the words of the open entry; of a call ``call_asked``."""
         entry = self.current()
-        if entry is None or entry.channel != "message":
+        if entry is None:
+            return
+        if entry.channel != "message":
+            self.call_asked.emit()
             return
         if self.entries.hidden(entry):
             self.entries.reveal(entry.key)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from desktop_app.casefile import database, evidence, seals, tagsets, transcripts
+from desktop_app.casefile import call_rows, database, evidence, seals, tagsets, transcripts
 from desktop_app.domain.recognition import EvidenceKind
 from desktop_app.domain.tags import Scenario, Severity, Suggestion
 from desktop_app.domain.transcript import CallRecord, Direction, Transcript
@@ -44,7 +44,7 @@ def _take(connection, evidence_id, calls):
     transcripts.replace(connection, evidence_id, transcript, str, lambda _item: False)
     return {
         call.row: number
-        for number, owner, call in transcripts.standing_calls(connection)
+        for number, owner, call in call_rows.standing_calls(connection)
         if owner == evidence_id
     }
 

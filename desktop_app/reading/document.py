@@ -30,7 +30,7 @@ def read_document(page: RecognisedPage, lines: Sequence[RecognisedLine]) -> tupl
             rest.append(line)
     blocks = [in_reading_order(card) for card in cards.values()] + _blocks(rest)
     for block in sorted(blocks, key=lambda b: (b[0].box.y, b[0].box.x)):
-        message = as_message(block)
+        message = as_message(block, written=True)
         if message is not None:
             messages.append(replace(message, moment=_first_time(message.text, page)))
     return tuple(messages)

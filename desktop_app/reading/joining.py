@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,10 @@ _RANK = {
     LineStatus.SINGLE: 1,
     LineStatus.DOUBTFUL: 2,
 }
+# 付款方式：, 寄件人: at the beginning of a line
+_LABEL = re.compile(r"[\u4e00-\u9fff]{1,6}\s?[:：]")
+_ENDS = frozenset("，。！？；：、…」』）】》”")
+_SHORT = 2.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,14 @@ class Joined:
     confidence: float
     status: LineStatus
     alternatives: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Margin:
+    """Where lines end at the right, and whether their breaks are the writer's own."""
+
+    right: int
+    written: bool
 
 
 def contrast(line: RecognisedLine) -> int:
@@ -57,12 +70,17 @@ def in_reading_order(lines: Sequence[RecognisedLine]) -> list[RecognisedLine]:
     return [line for row in rows for line in sorted(row, key=lambda item: item.box.x)]
 
 
-def join(lines: Sequence[RecognisedLine]) -> Joined:
+def join(lines: Sequence[RecognisedLine], *, written: bool = False) -> Joined:
     """Join lines that are in reading order.
 
     Chinese needs no space where a line broke; Latin words do, broken numbers don't.
+
+    Args:
+        lines: of one text.
+        written: whether its writer broke lines, as on a slip or in a mail; a blank then
+            stands where a line ended before the margin or a labelled fact begins.
     """
-    right = max((line.box.right for line in lines), default=0)
+    margin = _Margin(max((line.box.right for line in lines), default=0), written)
     text = ""
     pieces: list[Piece] = []
     before: RecognisedLine | None = None
@@ -71,14 +89,14 @@ def join(lines: Sequence[RecognisedLine]) -> Joined:
         if not own:
             continue
         if before is not None:
-            text += _gap(before, line, text, own, right)
+            text += _gap(before, line, text, own, margin)
         doubtful = line.status is LineStatus.DOUBTFUL
         pieces.append(Piece(len(text), len(text) + len(own), line.box, edges, doubtful))
         text += own
         before = line
     confidence = min((line.confidence for line in lines if line.text.strip()), default=0.0)
     status = worst(line.status for line in lines)
-    return Joined(text, tuple(pieces), confidence, status, _alternatives(lines, text, right))
+    return Joined(text, tuple(pieces), confidence, status, _alternatives(lines, text, margin))
 
 
 def worst(statuses: Iterable[LineStatus]) -> LineStatus:
@@ -93,7 +111,11 @@ def gap_between(before: str, after: str) -> str:
 
 
 def as_message(
-    lines: Sequence[RecognisedLine], name: str = "", moment: Moment | None = None
+    lines: Sequence[RecognisedLine],
+    name: str = "",
+    moment: Moment | None = None,
+    *,
+    written: bool = False,
 ) -> Message | None:
     """Return lines that are in reading order as one message of the other side, or None.
 
@@ -101,8 +123,9 @@ def as_message(
         lines: of one block.
         name: who wrote it, or what it is, as far as the picture says.
         moment: when.
+        written: whether its writer broke lines, see `join`.
     """
-    joined = join(lines)
+    joined = join(lines, written=written)
     if not joined.text:
         return None
     return Message(
@@ -126,24 +149,33 @@ def _stripped(line: RecognisedLine) -> tuple[str, tuple[int, ...]]:
     return own, line.edges[start : start + len(own) + 1]
 
 
-def _gap(before: RecognisedLine, line: RecognisedLine, text: str, own: str, right: int) -> str:
+def _gap(before: RecognisedLine, line: RecognisedLine, text: str, own: str, margin: _Margin) -> str:
     """Return what stands between two lines: a blank only where words would run together."""
     last, first = text[-1], own[0]
+    if margin.written and _broken(before, line, own, margin.right):
+        return "" if last in _ENDS else " "
     if not (_latin(last) and _latin(first)):
         same_row = line.box.y < before.box.centre_y < line.box.bottom
         return " " if same_row and line.box.x > before.box.right else ""
     if last.isdigit() and first.isdigit():
         return ""
-    full = before.box.right >= right - 1.2 * before.box.h
+    full = before.box.right >= margin.right - 1.2 * before.box.h
     unbroken = all(_latin(c) for c in before.text.strip())
     return "" if full and unbroken and (last.isdigit() or first.isdigit()) else " "
+
+
+def _broken(before: RecognisedLine, line: RecognisedLine, own: str, right: int) -> bool:
+    """Whether the writer began a new line."""
+    if line.box.y < before.box.centre_y:
+        return False
+    return before.box.right < right - _SHORT * before.box.h or _LABEL.match(own) is not None
 
 
 def _latin(char: str) -> bool:
     return char.isascii() and (char.isalnum() or char in "'&@_-.,;:!?")
 
 
-def _alternatives(lines: Sequence[RecognisedLine], chosen: str, right: int) -> tuple[str, ...]:
+def _alternatives(lines: Sequence[RecognisedLine], chosen: str, margin: _Margin) -> tuple[str, ...]:
     """Return the text as each single engine read it, where it differs from the chosen one."""
     engines = max((len(line.readings) for line in lines), default=0)
     found: list[str] = []
@@ -158,7 +190,7 @@ def _alternatives(lines: Sequence[RecognisedLine], chosen: str, right: int) -> t
             if not own:
                 continue
             if before is not None and text:
-                text += _gap(before, line, text, own, right)
+                text += _gap(before, line, text, own, margin)
             text += own
             before = line
         if text and text != chosen and text not in found:

@@ -62,7 +62,7 @@ def read_mail(page: RecognisedPage, lines: Sequence[RecognisedLine]) -> tuple[Me
     moment = _moment(mail.when, page) if mail.when is not None else None
     messages: list[Message] = []
     for block in (mail.subject, mail.body):
-        message = as_message(block, mail.sender, moment)
+        message = as_message(block, mail.sender, moment, written=True)
         if message is not None:
             messages.append(message)
     if mail.when is not None and _FIELD.match(mail.when.text.strip()) is None:

@@ -107,13 +107,18 @@ def _alike(cards: Sequence[_Card], width: int) -> list[_Card]:
 
 def _without_icon(lines: Sequence[RecognisedLine]) -> list[RecognisedLine]:
     """Return the lines without a letter that is the app's icon, left of all words."""
-    wordy = [line.box.x for line in lines if len(line.text.strip()) > 2]
-    edge = min(wordy, default=0)
-    return [
-        line
-        for line in lines
-        if len(line.text.strip()) > 2 or line.box.centre_x >= edge - 0.2 * line.box.h
-    ]
+    return [line for line in lines if not _is_icon(line, lines)]
+
+
+def _is_icon(line: RecognisedLine, lines: Sequence[RecognisedLine]) -> bool:
+    """Whether a line is a letter or two beside the column of name and words."""
+    if len(line.text.strip()) > 2:
+        return False
+    apart = [o.box for o in lines if o.box.x >= line.box.right or o.box.right <= line.box.x]
+    left = min((box.x for box in apart), default=0)
+    column = [box for box in apart if box.x - left < box.h]
+    under = max((box.y for box in column), default=0) - min((box.y for box in column), default=0)
+    return line.box.right <= left and under > 0.5 * line.box.h
 
 
 def _of_card(lines: Sequence[RecognisedLine], card: Box) -> Notice | None:

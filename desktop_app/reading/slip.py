@@ -42,7 +42,7 @@ def read_slip(
     facts: list[Message] = []
     used: list[RecognisedLine] = []
     for name, block, mark in _parties(ordered):
-        message = as_message(block, name)
+        message = as_message(block, name, written=True)
         if message is not None:
             facts.append(message)
             used += [*block, mark]
@@ -78,30 +78,40 @@ def _parties(
     """Return sender and recipient: a line with a phone number and the address under it.
 
     Each comes with the line that says who it is, which stands before the name, or is a mark
-    (收, 寄) at the left of both lines.
+    (收, 寄) at the left of both lines. Where one of the two has none, it is the other one.
     """
     people = [
         line for line in ordered if phones.find(line.text) and not _SAID_BILL.search(line.text)
     ]
     marks = [line for line in ordered if _FROM.match(line.text) or _TO.match(line.text)]
     found: list[tuple[str, list[RecognisedLine], RecognisedLine]] = []
+    unnamed: list[list[RecognisedLine]] = []
     for line in people:
         mark = line if line in marks else _mark_of(line, marks)
+        below = _address_under(line, ordered)
         if mark is None:
+            unnamed += [[line, *below]] if below else []
             continue
         name = SENDER if _FROM.match(mark.text) else RECIPIENT
         block = [line] if mark is line or len(mark.text.strip()) <= 1 else [mark, line]
-        below = [
-            other
-            for other in ordered
-            if other not in block
-            and 0 <= other.box.y - line.box.bottom + 0.5 * line.box.h < 3.2 * line.box.h
-            and other.box.x < line.box.right
-            and line.box.x - 2 * line.box.h < other.box.x
-            and len(_ADDRESS.findall(other.text)) >= 2
-        ]
-        found.append((name, [*block, *below], mark))
+        found.append((name, [*block, *(other for other in below if other is not mark)], mark))
+    if len(found) == len(unnamed) == 1:
+        name = RECIPIENT if found[0][0] == SENDER else SENDER
+        found.append((name, unnamed[0], unnamed[0][0]))
     return found
+
+
+def _address_under(line: RecognisedLine, ordered: Sequence[RecognisedLine]) -> list[RecognisedLine]:
+    """Return the lines of an address right under a line."""
+    return [
+        other
+        for other in ordered
+        if other is not line
+        and 0 <= other.box.y - line.box.bottom + 0.5 * line.box.h < 3.2 * line.box.h
+        and other.box.x < line.box.right
+        and line.box.x - 2 * line.box.h < other.box.x
+        and len(_ADDRESS.findall(other.text)) >= 2
+    ]
 
 
 def _mark_of(line: RecognisedLine, marks: Sequence[RecognisedLine]) -> RecognisedLine | None:

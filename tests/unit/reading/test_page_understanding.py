@@ -282,3 +282,68 @@ def test_words_beside_a_portrait_of_their_own_are_no_name_of_the_bubble_below():
     screen.says("你这是威胁我吗", 800, own=True)
     said = [(m.speaker_name, m.text) for m in understand(screen.page(), None).messages]
     assert said[1:3] == [("", "给脸不要脸是吧"), ("", "我有你地址")]
+
+
+def slip():
+    screen = Screen(1000, 1240)
+    screen.line("圆通速递", 50, 60, 50)
+    screen.line("运单号：YT6469405036188", 200, 300, 30)
+    screen.line("韦英萱 19118111641", 140, 500, 36, w=340)
+    screen.line("浙江省杭州市西湖区文三路478号3幢502室", 140, 550, 34)
+    screen.line("严雨思 17011179810", 140, 700, 30, w=280)
+    screen.line("福建省莆田市荔城区荔港大道12号", 140, 745, 30)
+    screen.line("物品：日用品", 50, 900, 32)
+    screen.line("数量：1 重量：1.2kg", 50, 940, 32)
+    screen.line("付款方式：寄付", 50, 980, 32)
+    return screen
+
+
+def test_facts_of_a_slip_stay_apart():
+    screen = slip()
+    screen.line("收", 60, 510, 40)
+    screen.line("寄", 60, 705, 36)
+    said = [(m.speaker_name, m.text) for m in understand(screen.page(), EvidenceKind.SLIP).messages]
+    assert ("收件人", "韦英萱 19118111641 浙江省杭州市西湖区文三路478号3幢502室") in said
+    assert ("寄件人", "严雨思 17011179810 福建省莆田市荔城区荔港大道12号") in said
+    assert ("", "物品：日用品 数量：1 重量：1.2kg 付款方式：寄付") in said
+
+
+def test_of_two_parties_of_a_slip_one_mark_names_both_and_none_names_nobody():
+    screen = slip()
+    screen.line("收", 60, 510, 40)
+    names = {
+        m.text[:3]: m.speaker_name for m in understand(screen.page(), EvidenceKind.SLIP).messages
+    }
+    assert (names["韦英萱"], names["严雨思"]) == ("收件人", "寄件人")
+    bare = understand(slip().page(), EvidenceKind.SLIP).messages
+    assert {m.speaker_name for m in bare} <= {"", "运单号"}
+
+
+def test_a_wrapped_line_of_a_slip_or_mail_is_no_break():
+    screen = Screen()
+    screen.line("您的包裹已经发出请保持电话", 50, 900, 32)
+    screen.line("畅通，谢谢", 50, 940, 32)
+    (message,) = understand(screen.page(), EvidenceKind.DOCUMENT).messages
+    assert message.text == "您的包裹已经发出请保持电话畅通，谢谢"
+
+
+def test_a_notice_is_its_senders_and_the_icons_letter_is_nobodys():
+    screen = Screen()
+    for y, who, words in (
+        (400, "小满", "你等着"),
+        (660, "不加糖", "烧给你自己用"),
+        (920, "木子", "删"),
+    ):
+        card = screen.region(RegionKind.BUBBLE, (40, y, 1000, 220))
+        screen.line("Q", 70, y + 60, 40, region=card)
+        screen.line("QQ", 160, y + 20, 32, region=card)
+        screen.line("5分钟前", 860, y + 20, 32, region=card, w=140)
+        screen.line(who, 160, y + 80, 40, region=card)
+        screen.line(words, 160, y + 150, 40, region=card)
+    found = understand(screen.page(), EvidenceKind.OTHER).messages
+    said = [(m.speaker_name, m.text, m.moment.iso()[11:16]) for m in found]
+    assert said == [
+        ("小满", "你等着", "08:55"),
+        ("不加糖", "烧给你自己用", "08:55"),
+        ("木子", "删", "08:55"),
+    ]

@@ -150,12 +150,9 @@ def _calls(step: _Step, say: Wording) -> Line:
     call = entry.call.call
     number = call.number or say("call.hidden")
     if len(step.entries) == 1:
-        text = say(
-            "timeline.call",
-            call=say.call(call),
-            number=number,
-            duration=say.duration(call.duration_s),
-        )
+        key = "timeline.call" if call.duration_s is None else "timeline.call_talked"
+        length = say.duration(call.duration_s)
+        text = say(key, call=say.call(call), number=number, duration=length)
     else:
         missed = sum(item.call is not None and item.call.call.missed for item in step.entries)
         numbers = list(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QPainter, QPen
 from PySide6.QtWidgets import (
@@ -21,13 +23,13 @@ from desktop_app.gui import fonts
 from desktop_app.gui.models.review_entries import Entry, Mark, speaker_text
 from desktop_app.gui.models.timeline_model import DayHead, RowRole, TimelineRow
 from desktop_app.gui.models.transcript_words import reckoned, time_source, time_text
-from desktop_app.gui.texts import tr
+from desktop_app.gui.texts import language, tr
 from desktop_app.gui.theme import Tokens, theme
 from desktop_app.gui.widgets.paint import CHIP_HEIGHT, chip, chip_width, elided, rounded
 from desktop_app.gui.words import scenario_text
 
 ROW = 36
-_TIME, _CHANNEL, _EXHIBIT = 118, 52, 64
+_TIME, _EXHIBIT = 118, 64
 _NARROW = 480  # below this the channel gives way and the exhibit is only its number
 _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
@@ -56,6 +58,17 @@ def channel_text(row: TimelineRow) -> str:
         return speaker_text(row.entry)
     kind = row.evidence.kind if row.evidence is not None else EvidenceKind.OTHER
     return tr(f"timeline.channel.{kind.value}")
+
+
+@functools.cache
+def _channel_width(language_name: str) -> float:
+    """Return the logical pixels that the widest channel takes in a language."""
+    del language_name
+    metrics = QFontMetricsF(fonts.font(12))
+    calls = ("in", "out", "unknown", "missed", "sms")
+    words = [tr(f"review.call.{name}") for name in calls]
+    words += [tr(f"timeline.channel.{kind.value}") for kind in EvidenceKind]
+    return max(metrics.horizontalAdvance(each) for each in words) + 10
 
 
 class TimelineDelegate(QStyledItemDelegate):
@@ -129,9 +142,9 @@ def _paint_row(painter: QPainter, box: QRectF, row: TimelineRow, state: QStyle.S
     painter.setFont(fonts.font(12))
     painter.setPen(QColor(tokens.faint))
     if not narrow:
-        channel = elided(channel_text(row), _CHANNEL - 6, 12)
-        painter.drawText(QRectF(x, box.y(), _CHANNEL, box.height()), _MIDDLE, channel)
-        x += _CHANNEL
+        room = _channel_width(language.texts.language)
+        painter.drawText(QRectF(x, box.y(), room, box.height()), _MIDDLE, channel_text(row))
+        x += room
     number = row.evidence.number if row.evidence is not None else ""
     wide = 34 if narrow else _EXHIBIT
     exhibit = QRectF(box.right() - wide - 6, box.y(), wide, box.height())

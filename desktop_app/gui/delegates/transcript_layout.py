@@ -24,6 +24,7 @@ from desktop_app.gui.models.transcript_words import reckoned, time_source, time_
 from desktop_app.gui.texts import tr
 from desktop_app.gui.theme import Tokens
 from desktop_app.gui.widgets.paint import CHIP_HEIGHT, chip_width
+from desktop_app.text.dates import is_time_line
 
 SIDE = 12  # between the list's edge and the card
 PAD = 13  # between the card's edge and its words
@@ -135,13 +136,14 @@ def _head(laid: Laid, entry: Entry, left: float, y: float, room: float, same: bo
         laid.targets.append(Target(tall, "speaker", None, f"{name}\n{hint}" if name else hint))
     x += wide + 8
     moment = entry.moment
-    text = tr("review.time.same") if same else time_text(moment)
-    doubt = not same and (reckoned(moment) or moment is None)
-    laid.head.append((x, text, "doubt_text" if doubt else "faint", False))
-    wide = plain.horizontalAdvance(text)
-    hint = f"{time_text(moment)}\n{time_source(moment)}" if moment else time_source(None)
-    laid.targets.append(Target(QRectF(x - 4, y - 5, wide + 8, _ROW), "time", None, hint))
-    x += wide + 8
+    if not _says_its_time(entry):
+        text = tr("review.time.same") if same else time_text(moment)
+        doubt = not same and (reckoned(moment) or moment is None)
+        laid.head.append((x, text, "doubt_text" if doubt else "faint", False))
+        wide = plain.horizontalAdvance(text)
+        hint = f"{time_text(moment)}\n{time_source(moment)}" if moment else time_source(None)
+        laid.targets.append(Target(QRectF(x - 4, y - 5, wide + 8, _ROW), "time", None, hint))
+        x += wide + 8
     notes: list[tuple[str, str]] = []
     if entry.refusal:
         notes.append((f"◆ {tr('review.refusal')}", "accent"))
@@ -154,6 +156,13 @@ def _head(laid: Laid, entry: Entry, left: float, y: float, room: float, same: bo
             laid.head.append((x, note, token, False))
             x += wide + 8
     return x
+
+
+def _says_its_time(entry: Entry) -> bool:
+    """Whether the words are a time line from which nothing had to be reckoned."""
+    moment = entry.moment
+    sure = moment is not None and not reckoned(moment) and moment.until is None
+    return sure and entry.speaker is Speaker.SYSTEM and is_time_line(entry.text)
 
 
 def _words(laid: Laid, entry: Entry, left: float, y: float, room: float, tokens: Tokens) -> float:

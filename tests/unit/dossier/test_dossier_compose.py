@@ -5,6 +5,7 @@ import msgspec
 
 from desktop_app.domain.export import ExportOptions
 from desktop_app.domain.moment import Moment, MomentSource, Precision
+from desktop_app.domain.recognition import LineStatus
 from desktop_app.dossier.compose import compose
 from desktop_app.dossier.compose.tally import Tally
 from desktop_app.dossier.compose.wording import Wording
@@ -89,6 +90,33 @@ def test_long_tables_list_the_tagged_rows_and_say_so(tmp_path):
     blocks = part(dossier, f"exhibit{table.evidence.id}").blocks
     assert f"此表共 400 行，篇幅所限只列出计入的 {tagged} 行" in words(blocks)
     assert max(len(block.rows) for block in blocks if isinstance(block, Table)) == tagged
+
+
+def test_a_row_of_calls_says_when_it_was_corrected_or_is_in_doubt(tmp_path):
+    material, _ = build(tmp_path, calls=3)
+    at = next(n for n, each in enumerate(material.exhibits) if each.evidence.number == "3-1")
+    table = material.exhibits[at]
+    first, second, *rest = table.calls
+    calls = (
+        dataclasses.replace(first, corrected=("number",)),
+        dataclasses.replace(
+            second, call=dataclasses.replace(second.call, status=LineStatus.DOUBTFUL)
+        ),
+        *rest,
+    )
+    exhibits = list(material.exhibits)
+    exhibits[at] = dataclasses.replace(table, calls=calls)
+    dossier = compose(dataclasses.replace(material, exhibits=tuple(exhibits)), ())
+    rows = next(
+        block.rows
+        for block in part(dossier, f"exhibit{table.evidence.id}").blocks
+        if isinstance(block, Table) and len(block.rows) == 3
+    )
+    assert [("经人工改正" in words(row), "识读待核对" in words(row)) for row in rows] == [
+        (True, False),
+        (False, True),
+        (False, False),
+    ]
 
 
 def test_an_empty_case_still_makes_a_dossier(drawn):

@@ -104,15 +104,21 @@ def parse(page: RecognisedPage) -> tuple[CallRecord, ...]:
 
 
 def _content(page: RecognisedPage) -> list[RecognisedLine]:
-    """Return the lines that are neither status bar, input bar nor words of the program."""
+    """Return the lines that are neither status bar, bar of tabs nor words of the program.
+
+    A row between two rulings can look like a bar: only the lowest that tells no time is one.
+    """
     phone = not page.photo and page.height >= page.width * _PHONE_ASPECT
     top = min(page.height * _STATUS_BAR_OF_HEIGHT, page.width * _STATUS_BAR_OF_WIDTH)
-    barred = {r.id for r in page.regions if r.kind is RegionKind.INPUT_BAR}
+    bars = [r for r in page.regions if r.kind is RegionKind.INPUT_BAR]
+    bar = max(bars, key=lambda r: r.box.y, default=None)
+    clocked = (line for line in page.lines if any(map(has_clock, facts_of(line.text).times)))
+    barred = None if bar is None or bar.id in {line.region for line in clocked} else bar.id
     kept = [
         line
         for line in page.lines
         if not (phone and line.box.centre_y < top)
-        and line.region not in barred
+        and (barred is None or line.region != barred)
         and not _is_chrome(line.text)
     ]
     return sorted(kept, key=lambda line: (line.box.y, line.box.x))
@@ -139,11 +145,26 @@ def _rows(lines: Sequence[_Line]) -> list[_Row]:
             rows[-1].lines.append(line)
         before = line
     _rehome_centred(rows)
-    timed = [row for row in rows if _time_bands(row)]
-    if len(timed) != 1:
+    timed = [at for at, row in enumerate(rows) if _time_bands(row)]
+    if not timed or not _of_one_owner([rows[at] for at in timed]):
         return [part for row in rows for part in _by_time(row, None)]
-    at = next(index for index, row in enumerate(rows) if row is timed[0])
-    return [*rows[:at], *_by_time(rows[at], _owner(rows[: at + 1])), *rows[at + 1 :]]
+    first = timed[0]
+    owner = _owner(rows[: first + 1])
+    parts = _by_time(rows[first], owner)
+    for row in rows[first + 1 :]:
+        row.owner = owner if _time_bands(row) else None
+    return [*rows[:first], *parts, *rows[first + 1 :]]
+
+
+def _of_one_owner(timed: Sequence[_Row]) -> bool:
+    """Whether the rows with times are the calls of one number, as on a detail page.
+
+    All of them follow one opening line, but for such as were cut through and are read badly.
+    """
+    cut = [row for row in timed[1:] if not row.lines[0].facts.number]
+    doubted = all(row.lines[0].source.status is LineStatus.DOUBTFUL for row in cut)
+    several = len(timed) == 1 or len(_time_bands(timed[0])) > 1
+    return several and len(cut) == len(timed) - 1 and doubted
 
 
 def _heads(lines: Sequence[_Line]) -> list[_Line]:

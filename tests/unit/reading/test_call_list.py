@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 
@@ -228,6 +229,26 @@ def test_a_detail_page_gives_every_call_the_number_of_its_title():
     ]  # fmt: skip
     assert calls[0].moment.iso() == "2021-11-17T12:14:00"
     assert calls[2].ring == "响铃10声"
+
+
+def test_rows_of_a_detail_page_that_look_like_bars_or_are_cut_through_are_its_calls():
+    bars = tuple(
+        Region(i, RegionKind.INPUT_BAR, Box(0, y, 1080, 180), Side.WIDE, (255, 255, 255))
+        for i, y in enumerate((640, 820, 2160))
+    )
+    lines = list(DETAIL)
+    for y, time, region in ((540, "6月18日 12:14", None), (730, "6月18日 12:10", 0),
+                            (910, "6月17日 22:14", 1)):  # fmt: skip
+        lines += [line(150, y, 48, time), line(-60, y, 42, "未接来电", GREY)]
+        lines[-2:] = [replace(each, region=region) for each in lines[-2:]]
+    lines.append(line(150, 1090, 30, "日 17口 22:10", status=LineStatus.DOUBTFUL))
+    lines.append(replace(line(400, 2220, 40, "13899990000 短信"), region=2))
+    calls = parse(page(lines, regions=bars))
+    assert {c.number for c in calls} == {"13800001111"}
+    assert [c.moment.iso()[5:16] for c in calls[:3]] == [
+        "06-18T12:14", "06-18T12:10", "06-17T22:14",
+    ]  # fmt: skip
+    assert [c.status is LineStatus.DOUBTFUL for c in calls] == [False, False, False, True]
 
 
 def test_a_detail_page_of_a_contact_keeps_name_and_number():

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from desktop_app.domain.moment import Moment, Precision
+from desktop_app.domain.moment import Moment, MomentSource, Precision
 from desktop_app.domain.recognition import RecognisedLine, RecognisedPage
 from desktop_app.text.fold import fold
 
@@ -28,7 +28,8 @@ def capture_of(page: RecognisedPage) -> Moment | None:
 
     Where only the day is known, the clock adds the time. Where both tell the time and agree,
     nothing changes. Where they differ a little, the file was saved later: the clock counts.
-    Where they differ much, the day is uncertain, and what is reckoned from it says so.
+    Where they differ much, the day is uncertain, and what is reckoned from it says so: no
+    picture is taken after its file was written, so the last time that the clock told this counts.
     """
     captured = page.facts.captured
     if captured is None or page.photo or page.height < _PHONE_ASPECT * page.width:
@@ -46,7 +47,10 @@ def capture_of(page: RecognisedPage) -> Moment | None:
         return captured
     if captured.value - nearest <= _SAVED_LATER and not _shows_later(page, nearest, captured):
         return replace(captured, value=nearest, precision=Precision.MINUTE)
-    return replace(captured, assumed=tuple(dict.fromkeys((*captured.assumed, "day"))))
+    unsure = replace(captured, assumed=tuple(dict.fromkeys((*captured.assumed, "day"))))
+    if captured.source is MomentSource.FILE_TIME and captured.value - nearest > _SAVED_LATER:
+        return replace(unsure, value=nearest, precision=Precision.MINUTE)
+    return unsure
 
 
 def _shows_later(page: RecognisedPage, clock: datetime, captured: Moment) -> bool:

@@ -22,7 +22,9 @@ _LEAST_ROWS = 2
 _HEADERLESS_ROWS = 4
 # A mark that is so much lower than the print is a corner of the ruling.
 _RULING = 0.66
+_PIECES = 0.5  # of the height of print
 _TIME = re.compile(r"(\d{4})[-/.](\d\d)[-/.](\d\d)(\d\d)[:：](\d\d)(?:[:：](\d\d))?")
+_AROUND_COLON = re.compile(r"(?<=\d)\s*([:：])\s*(?=\d)")
 _WORST = (LineStatus.CORRECTED, LineStatus.AGREED, LineStatus.SINGLE, LineStatus.DOUBTFUL)
 
 
@@ -80,7 +82,7 @@ def read_table(page: RecognisedPage, lines: Sequence[RecognisedLine]) -> Transcr
 
 def shows_table(lines: Sequence[RecognisedLine]) -> bool:
     """Whether some row of a picture names the columns of a list of calls."""
-    return any(is_header([_plain(line) for line in row]) for row in _bands(_printed(lines)))
+    return any(_names_columns(row) for row in _bands(_printed(lines)))
 
 
 def _printed(lines: Sequence[RecognisedLine]) -> list[RecognisedLine]:
@@ -109,32 +111,48 @@ def _bands(lines: Sequence[RecognisedLine]) -> list[list[RecognisedLine]]:
     return rows
 
 
+def _words(band: Sequence[RecognisedLine]) -> list[list[RecognisedLine]]:
+    """Return the lines of a row put together to cells: pieces that stand close are one word."""
+    words: list[list[RecognisedLine]] = []
+    for line in sorted(band, key=lambda each: each.box.x):
+        last = words[-1][-1].box if words else None
+        if last and line.box.x - last.right < _PIECES * min(last.h, line.box.h):
+            words[-1].append(line)
+        else:
+            words.append([line])
+    return words
+
+
+def _names_columns(band: Sequence[RecognisedLine]) -> bool:
+    return is_header(["".join(map(_plain, word)) for word in _words(band)])
+
+
 def _grid_of(lines: Sequence[RecognisedLine]) -> _Grid | None:
     bands = _bands(lines)
     for index, band in enumerate(bands):
-        if is_header([_plain(line) for line in band]):
+        if _names_columns(band):
             return _with_header(bands, index)
     return _without_header(bands)
 
 
 def _with_header(bands: Sequence[Sequence[RecognisedLine]], index: int) -> _Grid:
     """Return the grid of a table; a header in two lines is one row of cells."""
-    head = list(bands[index])
-    columns = [[line] for line in head]
+    columns = _words(bands[index])
+    heads = [union_of([line.box for line in column]).centre_x for column in columns]
     past = index + 1
-    height = max(line.box.h for line in head)
+    height = max(line.box.h for line in bands[index])
     while past < len(bands):
         band = bands[past]
         near = min(line.box.y for line in band) - max(c[-1].box.bottom for c in columns)
         if near > 0.7 * height or any(start_of(_plain(line)) for line in band):
             break
         for line in band:
-            nearest = min(columns, key=lambda c: abs(c[0].box.centre_x - line.box.centre_x))
-            nearest.append(line)
+            at = min(range(len(heads)), key=lambda i: abs(heads[i] - line.box.centre_x))
+            columns[at].append(line)
         past += 1
     body = [line for band in bands[past:] for line in band]
     above = [line for band in bands[:index] for line in band]
-    texts = tuple("".join(_plain(line) for line in column) for column in columns)
+    texts = tuple("".join(map(_plain, in_reading_order(column))) for column in columns)
     centres = tuple(union_of([line.box for line in column]).centre_x for column in columns)
     return _Grid(centres, texts, tuple(above), tuple(body))
 
@@ -144,14 +162,14 @@ def _without_header(bands: Sequence[Sequence[RecognisedLine]]) -> _Grid | None:
     rows = [
         band
         for band in bands
-        if len(band) >= 4
+        if len(_words(band)) >= 4
         and any(_is_dated(_cell([line])) for line in band)
         and any(phones.find(_plain(line)) for line in band)
     ]
     if len(rows) < _HEADERLESS_ROWS:
         return None
-    widest = max(rows, key=len)
-    centres = tuple(line.box.centre_x for line in widest)
+    widest = max(map(_words, rows), key=len)
+    centres = tuple(union_of([line.box for line in word]).centre_x for word in widest)
     body = [line for band in rows for line in band]
     return _Grid(centres, (), (), tuple(body))
 
@@ -208,8 +226,8 @@ def _anchors(grid: _Grid, columns: Sequence[Sequence[RecognisedLine]]) -> list[B
 
 def _cell(lines: Sequence[RecognisedLine]) -> str:
     """Return the text of a cell; a wrapped start gets back the blank between day and clock."""
-    parts = [_plain(line) for line in sorted(lines, key=lambda line: line.box.y)]
-    text = "".join(parts)
+    parts = [_plain(line) for line in in_reading_order(lines)]
+    text = _AROUND_COLON.sub(r"\1", "".join(parts))
     folded = fold(text).text
     bare = folded.replace(" ", "")
     if match := _TIME.fullmatch(bare):
@@ -217,7 +235,7 @@ def _cell(lines: Sequence[RecognisedLine]) -> str:
         return f"{year}-{month}-{day} {hour}:{minute}" + (f":{second}" if second else "")
     if bare and all(c.isdigit() or c in "*+-" for c in bare):
         return bare
-    return " ".join(parts) if folded.isascii() else text
+    return _AROUND_COLON.sub(r"\1", " ".join(parts)) if folded.isascii() else text
 
 
 def _placed(call: CallRecord, lines: Sequence[RecognisedLine]) -> CallRecord:

@@ -59,6 +59,14 @@ def test_a_file_saved_after_midnight_was_taken_the_day_before():
     assert found.iso() == "2022-06-19T23:58:00"
 
 
+def test_no_picture_was_taken_after_its_file_was_written():
+    written = Moment(datetime(2022, 6, 20, 1, 41, 44), Precision.SECOND, MomentSource.FILE_TIME)
+    found = capture_of(page("17:41", written))
+    assert (found.iso(), found.precision, found.assumed) == (
+        "2022-06-19T17:41:00", "minute", ("day",),
+    )  # fmt: skip
+
+
 def test_a_clock_that_the_page_itself_overtakes_does_not_count():
     row = line("22:30", x=900, y=900)
     assert capture_of(page("22:05", NAMED, row)).iso() == "2022-06-19T23:47:12"

@@ -54,6 +54,7 @@ _PHONE_ASPECT = 1.5
 _SAME_ROW_OF_PITCH = 0.62
 _SECTION_GAP = 1.0
 _NOISE_CONFIDENCE = 50.0
+_ICON_ASPECT = 1.5
 _ARROW_SHIFT, _ALIGNED_SHIFT = 0.9, 0.35
 # The row's arrow draws the first digit of a number away from the others: ``0 571-…``.
 _DRAWN_AWAY = re.compile(r"^(\d) (?=\d{2})")
@@ -374,6 +375,7 @@ def _record(row: _Row, anchor: Moment | None) -> CallRecord | None:
     if missed and direction is Direction.UNKNOWN:
         direction = Direction.IN
     sources = [line.source for line in row.lines]
+    telling = [line.source for line in row.lines if not _is_icon(line)] or sources
     return CallRecord(
         number=plain,
         direction=direction,
@@ -387,9 +389,15 @@ def _record(row: _Row, anchor: Moment | None) -> CallRecord | None:
         count=max(f.count for f in facts),
         box=union_of([source.box for source in sources]),
         extra=tuple(extra),
-        confidence=min(source.confidence for source in sources),
-        status=LineStatus.DOUBTFUL if plain != number else _weakest(sources),
+        confidence=min(source.confidence for source in telling),
+        status=LineStatus.DOUBTFUL if plain != number else _weakest(telling),
     )
+
+
+def _is_icon(line: _Line) -> bool:
+    """Whether a line is a mark of the screen read as a character; nothing hangs on its doubt."""
+    box = line.source.box
+    return line.facts == LineFacts() and box.w <= _ICON_ASPECT * box.h
 
 
 def _without_arrow(row: _Row, number: str) -> str:

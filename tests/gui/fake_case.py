@@ -507,7 +507,7 @@ def rich_case(folder: Path) -> FakeCase:
         "broken_download.png",
         None,
         state=EvidenceState.REFUSED,
-        problem="file.damaged",
+        problem="picture.broken",
         size=1200,
     )
     case.add("", chat, "Screenshot_20220621_201144.jpg", None, state=EvidenceState.READING)

@@ -93,7 +93,7 @@ def test_every_view(lang, mode, settings, qtbot, tmp_path, monkeypatch):
         subject="微信图片_20220619.png",
         remaining_s=20.0,
         duplicates=(("a.png", "1-1"),),
-        refused=(("b.png", "file.damaged"),),
+        refused=(("b.png", "picture.broken"),),
     )
     qtbot.waitUntil(lambda: page.evidence.model.rowCount() > 5)
     page.evidence.show_item(1)
@@ -181,7 +181,7 @@ def test_smallest_and_largest_window(lang, size, settings, qtbot, tmp_path, monk
         stage="reading",
         subject="微信图片_20220619.png",
         remaining_s=20.0,
-        refused=(("b.png", "file.damaged"),),
+        refused=(("b.png", "picture.broken"),),
     )
     qtbot.waitUntil(lambda: page.evidence.model.rowCount() > 5)
     page.evidence.show_item(1)

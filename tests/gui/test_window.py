@@ -215,7 +215,9 @@ def test_progress_is_shown_where_the_work_is(opened, qtbot):
     qtbot.mouseClick(strip._pause, LEFT)
     qtbot.mouseClick(strip._cancel, LEFT)
     assert intake.calls == ["pause", "resume", "cancel"]
-    intake.say(stage="idle", refused=(("坏.png", "file.damaged"),), duplicates=(("b.png", "1-2"),))
+    intake.say(
+        stage="idle", refused=(("坏.png", "picture.broken"),), duplicates=(("b.png", "1-2"),)
+    )
     qtbot.waitUntil(lambda: not strip.isVisible())
     report = opened.page.evidence.report
     assert report.isVisible()

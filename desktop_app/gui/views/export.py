@@ -14,7 +14,7 @@ from desktop_app.gui import core
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.case_folders import safe_name
 from desktop_app.gui.dialogs.verified import VerifiedDialog
-from desktop_app.gui.texts import put, tr
+from desktop_app.gui.texts import language, put, tr
 from desktop_app.gui.widgets.buttons import IconButton, TextButton, column, frame, label, row
 from desktop_app.gui.widgets.export_form import ExportForm
 from desktop_app.gui.widgets.export_run import ExportRun
@@ -41,6 +41,8 @@ class ExportView(QWidget):
         super().__init__()
         self._session = session
         self._dirty = True
+        self._facts: tuple[CaseCounts, list[ElementCoverage], bool] | None = None
+        language.changed.connect(self._say)
         layout = row(self, spacing=0)
         side = QWidget()
         side.setFixedWidth(WIDTH)
@@ -111,17 +113,26 @@ class ExportView(QWidget):
     def _check(self) -> None:
         self._dirty = False
         case = self._session.case
-        named = bool(case.details().complainant)
 
         def counted(counts: CaseCounts) -> None:
             self._enable(counts.evidence > 0)
 
-        def facts() -> tuple[CaseCounts, list[ElementCoverage]]:
+        def facts() -> tuple[CaseCounts, list[ElementCoverage], bool]:
             missing = [element for element in case.coverage() if element.state == "missing"]
-            return case.counts(), missing
+            return case.counts(), missing, bool(case.details().complainant)
 
         self._session.ask(case.counts, counted, self)
-        self._session.ask(facts, lambda found: self.readiness.show_state(*found, named=named), self)
+        self._session.ask(facts, self._take, self)
+
+    def _take(self, facts: tuple[CaseCounts, list[ElementCoverage], bool]) -> None:
+        self._facts = facts
+        self._say()
+
+    def _say(self) -> None:
+        """Write what is missing, in the language in use."""
+        if self._facts is not None:
+            counts, missing, named = self._facts
+            self.readiness.show_state(counts, missing, named=named)
 
     def suggested(self) -> Path:
         """Return the file offered: the case's name, reader and edition, in its folder."""

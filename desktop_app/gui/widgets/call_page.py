@@ -36,6 +36,7 @@ class CallPage(DoubtPage):
         super().show_item(item, hidden=hidden, keep_field=keep_field)
         self.fields.setVisible(not hidden)
         differ = len(self.offers(item)) > 1
+        self.readings.setVisible(differ and not hidden)  # the fields show a single one
         self.question.setText(tr("lines.call.differ" if differ else "lines.call.unsure"))
 
     def draft(self) -> CallWords:

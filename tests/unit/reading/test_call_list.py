@@ -339,6 +339,16 @@ def test_trust_is_that_of_the_weakest_line():
     assert (call.status, call.confidence) == (LineStatus.DOUBTFUL, 41.0)
 
 
+def test_the_mark_at_the_end_of_a_row_brings_no_doubt_into_it():
+    lines = [
+        line(130, 500, 50, "13800001111"),
+        line(130, 570, 38, "22:47 未接来电"),
+        line(-60, 535, 40, "O", status=LineStatus.DOUBTFUL, confidence=12.0),
+    ]
+    [call] = parse(page(lines))
+    assert (call.status, call.confidence) == (LineStatus.AGREED, 95.0)
+
+
 def test_a_cropped_picture_starts_with_a_row():
     lines = [line(130, 40, 50, "13800001111"), line(130, 110, 38, "22:47 未接来电")]
     assert len(parse(page(lines, height=300))) == 1

@@ -20,6 +20,7 @@ _PHONE_ASPECT = 1.3
 _AGREES = timedelta(minutes=3)
 # A file is named or saved so long after the picture was taken, at most, for its day to tell.
 _SAVED_LATER = timedelta(hours=3)
+_CHINA = timedelta(hours=8)
 _LATE = ("下午", "晚上", "中午", "pm")
 
 
@@ -28,8 +29,7 @@ def capture_of(page: RecognisedPage) -> Moment | None:
 
     Where only the day is known, the clock adds the time. Where both tell the time and agree,
     nothing changes. Where they differ a little, the file was saved later: the clock counts.
-    Where they differ much, the day is uncertain, and what is reckoned from it says so: no
-    picture is taken after its file was written, so the last time that the clock told this counts.
+    Where they differ much, the day is uncertain, and what is reckoned from it says so.
     """
     captured = page.facts.captured
     if captured is None or page.photo or page.height < _PHONE_ASPECT * page.width:
@@ -47,10 +47,27 @@ def capture_of(page: RecognisedPage) -> Moment | None:
         return captured
     if captured.value - nearest <= _SAVED_LATER and not _shows_later(page, nearest, captured):
         return replace(captured, value=nearest, precision=Precision.MINUTE)
-    unsure = replace(captured, assumed=tuple(dict.fromkeys((*captured.assumed, "day"))))
-    if captured.source is MomentSource.FILE_TIME and captured.value - nearest > _SAVED_LATER:
-        return replace(unsure, value=nearest, precision=Precision.MINUTE)
-    return unsure
+    shifted = _in_another_zone(captured, clocks)
+    if shifted is not None:
+        return replace(captured, value=shifted, precision=Precision.MINUTE)
+    return replace(captured, assumed=tuple(dict.fromkeys((*captured.assumed, "day"))))
+
+
+def _in_another_zone(captured: Moment, clocks: Sequence[tuple[int, int]]) -> datetime | None:
+    """Return what the clock told where the file's time is just the other side of the zone.
+
+    Archives and memory cards keep a wall time without its zone; copied from one, China's
+    time is taken for Greenwich's or the other way round.
+    """
+    if captured.source is not MomentSource.FILE_TIME:
+        return None
+    for shift in (-_CHINA, _CHINA):
+        near = captured.value + shift
+        for clock in clocks:
+            told = _last_before(near + _AGREES, clock)
+            if near - told <= _AGREES:
+                return told
+    return None
 
 
 def _shows_later(page: RecognisedPage, clock: datetime, captured: Moment) -> bool:

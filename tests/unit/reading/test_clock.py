@@ -59,12 +59,17 @@ def test_a_file_saved_after_midnight_was_taken_the_day_before():
     assert found.iso() == "2022-06-19T23:58:00"
 
 
-def test_no_picture_was_taken_after_its_file_was_written():
-    written = Moment(datetime(2022, 6, 20, 1, 41, 44), Precision.SECOND, MomentSource.FILE_TIME)
-    found = capture_of(page("17:41", written))
-    assert (found.iso(), found.precision, found.assumed) == (
-        "2022-06-19T17:41:00", "minute", ("day",),
-    )  # fmt: skip
+@pytest.mark.parametrize("shift", [8, -8])
+def test_a_file_time_that_lost_its_zone_is_set_right_by_the_clock(shift):
+    taken = datetime(2022, 6, 19, 17, 41)
+    written = taken + timedelta(hours=shift, seconds=44)
+    file = Moment(written, Precision.SECOND, MomentSource.FILE_TIME)
+    found = capture_of(page("17:41", file))
+    assert (found.value, found.precision, found.assumed) == (taken, "minute", ())
+    other = capture_of(page("17:21", file))
+    assert (other.value, other.assumed) == (written, ("day",))
+    named = capture_of(page("17:41", replace(file, source=MomentSource.FILE_NAME)))
+    assert named.value == written
 
 
 def test_a_clock_that_the_page_itself_overtakes_does_not_count():

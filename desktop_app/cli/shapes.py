@@ -32,7 +32,10 @@ def time_shape(moment: Moment | None) -> tuple[str | None, str | None]:
 
 
 def message_shape(message: Message, stored: Stored = _as_it_is) -> Shape:
-    """Return a message as ``read --json`` prints it; a row in a table has ``row`` too."""
+    """Return a message as ``read --json`` prints it.
+
+    A row in a table has ``row`` too, and words of others in a message ``quoted``, their spans.
+    """
     time, precision = time_shape(message.moment)
     shape: Shape = {
         "speaker": message.speaker.value,
@@ -44,6 +47,8 @@ def message_shape(message: Message, stored: Stored = _as_it_is) -> Shape:
         "status": message.status.value,
         "alternatives": list(message.alternatives),
     }
+    if message.quoted:
+        shape["quoted"] = [list(span) for span in message.quoted]
     if message.row is not None:
         shape["row"] = message.row
     return shape

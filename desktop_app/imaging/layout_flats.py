@@ -143,8 +143,9 @@ def _flat(rgb: Image8, mask: Image8, x: int, y: int, step: int) -> Flat:
     filled = int(sum(cv2.contourArea(c) for c in contours)) + (w + h)
     if 0.45 * w * h <= filled < 0.985 * w * h and w * h < _MEND_LIMIT * rgb.size / 3:
         contours, filled = _mended(mask, contours)
-    pixels = rgb[y : y + h, x : x + w][mask > 0]
-    sample = pixels[:: max(1, len(pixels) // 4000)]
+    places = np.flatnonzero(mask)
+    rows, columns = np.divmod(places[:: max(1, len(places) // 4000)], w)
+    sample = rgb[y + rows, x + columns]
     colour = np.median(sample, axis=0)
     spread = float(np.abs(sample - colour).mean())
     offset = np.array([x, y], dtype=np.int32)

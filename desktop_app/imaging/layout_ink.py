@@ -48,7 +48,7 @@ class Ink:
 def paper_of(rgb: Image8, flats: list[Flat], owner: Labels, change: Image8, noise: float) -> Image8:
     """Return for each pixel the colour of the paper behind it, RGB."""
     palette = np.array([flat.colour for flat in flats] + [(0, 0, 0)], dtype=np.uint8)
-    paper = palette[owner]
+    paper = np.take(palette, owner, axis=0, mode="wrap")
     height, width = owner.shape
     open_ground = owner < 0
     if open_ground.any():
@@ -56,7 +56,7 @@ def paper_of(rgb: Image8, flats: list[Flat], owner: Labels, change: Image8, nois
         small = cv2.resize(rgb, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
         soft = cv2.medianBlur(small, min(max(reach // 4, 3) | 1, 31))
         soft = cv2.resize(soft, (width, height), interpolation=cv2.INTER_LINEAR)
-        paper[open_ground] = soft[open_ground]
+        np.copyto(paper, np.asarray(soft, np.uint8), where=open_ground[:, :, None])
     for index, flat in enumerate(flats):
         if flat.spread > max(2.5, noise) and flat.area > 1500:
             _shade(rgb, paper, owner, change, flat, index)

@@ -100,13 +100,14 @@ def _island(
     smooth: Image8, raw: Image8, shape: Image8, x: int, y: int, letter: float
 ) -> Flat | None:
     pixels = smooth[y : y + shape.shape[0], x : x + shape.shape[1]]
-    coarse = (pixels[shape > 0] >> 4).astype(np.int32)
+    inner = pixels[shape > 0]
+    coarse = (inner >> 4).astype(np.int32)
     keys = coarse[:, 0] * 256 + coarse[:, 1] * 16 + coarse[:, 2]
-    values, counts = np.unique(keys, return_counts=True)
-    crowd = pixels[shape > 0][keys == values[int(counts.argmax())]]
+    crowd = inner[keys == int(np.bincount(keys).argmax())]
     colour = np.median(crowd, axis=0)
-    apart = np.abs(pixels.astype(np.int16) - colour.astype(np.int16)).max(axis=2)
-    near = (apart <= 22) & (shape > 0)
+    plain = np.empty_like(pixels)
+    plain[:] = colour.astype(np.uint8)
+    near = (strongest(np.asarray(cv2.absdiff(pixels, plain), np.uint8)) <= 22) & (shape > 0)
     first, last = _bubble_columns(near, shape)
     x, shape, near = x + first, np.ascontiguousarray(shape[:, first:last]), near[:, first:last]
     h, w = shape.shape

@@ -36,6 +36,8 @@ _MOST_PAD = 1.5
 _SMALL = 0.8
 # How far to look to the sides, in letters.
 _REACH = 16
+# So many pixels of a row or column tell its colour.
+_SAMPLES = 120
 
 
 def rescued(
@@ -106,10 +108,12 @@ def _patch(rgb: Image8, box: Box, paper: tuple[int, int, int], letter: float) ->
     first, last = box.y - y, box.bottom - y
     above = _run(crop[:first, left:past][::-1], paper)
     below = _run(crop[last:, left:past], paper)
+    if max(above, below) >= most - 1:
+        return None
     before = _run(crop[first:last, :left].swapaxes(0, 1)[::-1], paper)
     after = _run(crop[first:last, past:].swapaxes(0, 1), paper)
     least = _LEAST_PAD * letter
-    endless = max(above, below) >= most - 1 or before >= left or after >= crop.shape[1] - past
+    endless = before >= left or after >= crop.shape[1] - past
     if min(above, below, before, after) < least or endless:
         return None
     grown = Box(box.x - before, box.y - above, box.w + before + after, box.h + above + below)
@@ -125,15 +129,14 @@ def _run(rows: NDArray[np.int16], paper: tuple[int, int, int]) -> int:
     """
     if not rows.shape[0] or not rows.shape[1]:
         return 0
+    rows = rows[:, :: max(1, rows.shape[1] // _SAMPLES)]
     even = (np.abs(rows - np.array(paper, np.int16)).max(axis=2) <= _TOLERANCE).mean(axis=1)
-    mean = np.median(rows, axis=1)
-    for at in range(len(rows)):
-        if even[at] < _EVEN:
-            return at
-        after = mean[at + 1 : at + 1 + _BESIDE]
-        before = mean[max(0, at - _BESIDE) : at]
-        if len(after) == _BESIDE and len(before) >= 2:
-            step = np.abs(np.median(after, axis=0) - np.median(before, axis=0)).max()
-            if step > _STEP:
-                return at
-    return len(rows)
+    ends = even < _EVEN
+    middle = np.median(rows, axis=1)
+    last = len(rows) - 1 - _BESIDE
+    if last >= 2:
+        windows = np.median(np.lib.stride_tricks.sliding_window_view(middle, _BESIDE, 0), axis=2)
+        first = [np.median(middle[:at], axis=0) for at in range(2, min(_BESIDE, last + 1))]
+        before = np.concatenate([np.array(first), windows[: max(0, last + 1 - _BESIDE)]])
+        ends[2 : last + 1] |= np.abs(windows[3 : last + 2] - before).max(axis=1) > _STEP
+    return int(np.argmax(ends)) if ends.any() else len(rows)

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from desktop_app.domain.geometry import Box
 from desktop_app.foundation import paths
 from desktop_app.foundation.errors import EnvironmentMissing
+from desktop_app.ocr.onnx_session import session_of
 
 MODEL = "PP-OCRv6_det_small.onnx"
 # Width of a phone's screen as the model sees it: its letters are then 12 to 16 px high.
@@ -54,23 +55,7 @@ class TextFinder:
     """
 
     def __init__(self, file: Path | None = None) -> None:
-        try:
-            import onnxruntime
-        except (ImportError, OSError) as error:
-            raise EnvironmentMissing("ocr.engine_missing", engine="onnxruntime") from error
-        source = file or model_file()
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        # Every line and picture has a width of its own; an arena keeps room for them all.
-        options.enable_cpu_mem_arena = False
-        options.log_severity_level = 3
-        try:
-            self._session = onnxruntime.InferenceSession(
-                source.read_bytes(), options, providers=["CPUExecutionProvider"]
-            )
-        except Exception as error:  # onnxruntime's own exceptions have no common public base
-            raise EnvironmentMissing("ocr.model_missing", model=source.name) from error
+        self._session = session_of(file or model_file())
         self._input = self._session.get_inputs()[0].name
 
     def find(self, rgb: NDArray[np.uint8]) -> tuple[Box, ...]:

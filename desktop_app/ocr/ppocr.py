@@ -14,6 +14,7 @@ from desktop_app.foundation import paths
 from desktop_app.foundation.errors import EnvironmentMissing
 from desktop_app.ocr.cells import Cell, reading_of
 from desktop_app.ocr.engine import Grey, Strip
+from desktop_app.ocr.onnx_session import session_of
 from desktop_app.ocr.strips import resized
 
 MODEL = "PP-OCRv6_rec_small.onnx"
@@ -49,24 +50,11 @@ class PpOcr:
     name = "ppocr/v6-small"
 
     def __init__(self, file: Path | None = None) -> None:
-        try:
-            import onnxruntime
-        except (ImportError, OSError) as error:
-            raise EnvironmentMissing("ocr.engine_missing", engine="onnxruntime") from error
         source = file or model_file()
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        # Every line and picture has a width of its own; an arena keeps room for them all.
-        options.enable_cpu_mem_arena = False
-        options.log_severity_level = 3
-        try:
-            self._session = onnxruntime.InferenceSession(
-                source.read_bytes(), options, providers=["CPUExecutionProvider"]
-            )
-            table = self._session.get_modelmeta().custom_metadata_map["character"]
-        except Exception as error:  # onnxruntime's own exceptions have no common public base
-            raise EnvironmentMissing("ocr.model_missing", model=source.name) from error
+        self._session = session_of(source)
+        table = self._session.get_modelmeta().custom_metadata_map.get("character")
+        if table is None:
+            raise EnvironmentMissing("ocr.model_missing", model=source.name)
         self._input = self._session.get_inputs()[0].name
         # Class 0 is "no character"; the class after the table is the blank.
         self._characters = ["", *table.split("\n"), " "]

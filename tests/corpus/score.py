@@ -16,7 +16,7 @@ import argparse
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -116,8 +116,16 @@ def _call_right(truth: Mapping[str, Any], read: Mapping[str, Any], reference: st
     )
 
 
+def own_words(message: Mapping[str, Any]) -> str:
+    """Return a read message's folded words without those it quotes."""
+    text = str(message.get("text") or "")
+    for start, end in sorted(message.get("quoted") or (), reverse=True):
+        text = text[:start] + text[end:]
+    return fold(text)
+
+
 def _same(folded: str, message: Mapping[str, Any]) -> float:
-    other = fold(str(message.get("text") or ""))
+    other = own_words(message)
     if not other or not folded:
         return 0.0
     return fuzz.ratio(folded, other)
@@ -140,14 +148,12 @@ def score_file(
     joined = "".join(fold(str(m.get("text") or "")) for m in messages)
     lines = fold(str(read.get("text") or ""))
     whole = joined or lines
-    right_texts: list[str] = []
     for message in truth["messages"]:
         if not message["scored"]:
             continue
         wanted = fold(message["text"])
         if not wanted:
             continue
-        right_texts.append(wanted)
         distance = best_part_distance(wanted, whole)
         if message["role"] == "time" and distance:
             distance = min(distance, best_part_distance(wanted, lines))
@@ -190,7 +196,7 @@ def score_file(
                     }
                 )
     _score_calls(truth, read, total, faults)
-    _score_doubt(right_texts, messages, total)
+    _score_doubt(truth, messages, total)
     return faults
 
 
@@ -222,10 +228,20 @@ def _score_calls(
 
 
 def _score_doubt(
-    right_texts: list[str], messages: Iterable[Mapping[str, Any]], total: Score
+    truth: Mapping[str, Any], messages: Iterable[Mapping[str, Any]], total: Score
 ) -> None:
+    """Count read messages as right or wrong, and how many of each are marked doubtful.
+
+    Words that quote somebody don't count, nor does a message that the picture's edge cuts. Of
+    a card only the title is known: around it stand its price and labels. A slip's message may
+    be several of the true ones in a row.
+    """
+    known = [(fold(m["text"]), m) for m in truth["messages"]]
+    right_texts = [text for text, m in known if text and m["scored"]]
+    cut = [text for text, m in known if text and not m["scored"]]
+    cards = [(text, m["box"]) for text, m in known if text and m["role"] == "card"]
     for message in messages:
-        folded = fold(str(message.get("text") or ""))
+        folded = own_words(message)
         if len(folded) < 2:
             continue
         doubtful = message.get("status") == "doubtful"
@@ -234,12 +250,35 @@ def _score_doubt(
             default=0.0,
         )
         near = max((fuzz.ratio(folded, t) for t in right_texts), default=0.0)
-        if best == 100.0 or near == 100.0:
+        right = (
+            best == 100.0
+            or near == 100.0
+            or any(title in folded and _within(message, box) for title, box in cards)
+            or (truth["kind"] == "slip" and _made_of(folded, right_texts))
+        )
+        if right:
             total.right_lines += 1
             total.right_doubtful += doubtful
-        elif near >= 60:
+        elif near >= 60 and not any(fuzz.partial_ratio(folded, t) >= 90 for t in cut):
             total.wrong_lines += 1
             total.wrong_doubtful += doubtful
+
+
+def _within(read: Mapping[str, Any], box: Sequence[int]) -> bool:
+    """Whether the middle of a read message lies in a box."""
+    if not read.get("box"):
+        return False
+    x, y, w, h = read["box"]
+    return 0 <= x + w / 2 - box[0] <= box[2] and 0 <= y + h / 2 - box[1] <= box[3]
+
+
+def _made_of(text: str, parts: Sequence[str]) -> bool:
+    """Whether a text is nothing but some of the parts in a row."""
+    reached = {0}
+    for at in range(len(text)):
+        if at in reached:
+            reached |= {at + len(part) for part in parts if text.startswith(part, at)}
+    return len(text) in reached
 
 
 def score(

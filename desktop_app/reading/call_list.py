@@ -27,6 +27,7 @@ from desktop_app.reading.call_words import (
     is_mark,
     is_place,
 )
+from desktop_app.reading.row_doubts import with_doubts
 from desktop_app.text import phones
 from desktop_app.text.dates import parse_screen_time
 from desktop_app.text.fold import fold
@@ -101,7 +102,7 @@ def parse(page: RecognisedPage) -> tuple[CallRecord, ...]:
     _give_signs(rows, page)
     anchor = page.facts.captured
     records = (_record(row, anchor) for row in rows)
-    return tuple(record for record in records if record is not None)
+    return with_doubts([record for record in records if record is not None], lengths=False)
 
 
 def _content(page: RecognisedPage) -> list[RecognisedLine]:

@@ -11,6 +11,7 @@ from desktop_app.domain.geometry import Box, union_of
 from desktop_app.domain.recognition import LineStatus, RecognisedLine, RecognisedPage
 from desktop_app.domain.transcript import CallRecord, Transcript
 from desktop_app.reading.joining import in_reading_order
+from desktop_app.reading.row_doubts import with_doubts
 from desktop_app.reading.tables import calls
 from desktop_app.reading.tables.columns import Role, is_header, role_of
 from desktop_app.reading.tables.decode import Sheet
@@ -24,6 +25,8 @@ _HEADERLESS_ROWS = 4
 _RULING = 0.66
 _PIECES = 0.5  # of the height of print
 _TIME = re.compile(r"(\d{4})[-/.](\d\d)[-/.](\d\d)(\d\d)[:：](\d\d)(?:[:：](\d\d))?")
+# Nobody prints 0分29秒 for 29秒: the digits before are lost.
+_CLIPPED = re.compile(r"0(?:小?时|分)\d")
 _AROUND_COLON = re.compile(r"(?<=\d)\s*([:：])\s*(?=\d)")
 _WORST = (LineStatus.CORRECTED, LineStatus.AGREED, LineStatus.SINGLE, LineStatus.DOUBTFUL)
 
@@ -70,14 +73,12 @@ def read_table(page: RecognisedPage, lines: Sequence[RecognisedLine]) -> Transcr
     if len(read.calls) < _LEAST_ROWS:
         return None
     first = len(above) + len(head)
-    return replace(
-        read,
-        calls=tuple(
-            _placed(call, [line for part in rows[(call.row or 1) - 1 - first] for line in part])
-            for call in read.calls
-            if (call.row or 0) > first
-        ),
-    )
+    placed = [
+        _placed(call, [line for part in rows[(call.row or 1) - 1 - first] for line in part])
+        for call in read.calls
+        if (call.row or 0) > first
+    ]
+    return replace(read, calls=with_doubts(placed, lengths=True))
 
 
 def shows_table(lines: Sequence[RecognisedLine]) -> bool:
@@ -240,10 +241,13 @@ def _cell(lines: Sequence[RecognisedLine]) -> str:
 
 def _placed(call: CallRecord, lines: Sequence[RecognisedLine]) -> CallRecord:
     told = [line for line in lines if any(c.isdigit() for c in line.text)] or list(lines)
+    clipped = any(_CLIPPED.match(_plain(line)) for line in lines)
     return replace(
         call,
         row=None,
         box=union_of([line.box for line in lines]),
         confidence=min(line.confidence for line in told),
-        status=max((line.status for line in told), key=_WORST.index),
+        status=LineStatus.DOUBTFUL
+        if clipped
+        else max((line.status for line in told), key=_WORST.index),
     )

@@ -16,7 +16,7 @@ from desktop_app.domain.recognition import (
 from desktop_app.reading.mail import mail_signs
 from desktop_app.reading.notices import inbox_of, notices_of
 from desktop_app.reading.pc_chat import header_of
-from desktop_app.reading.screen_words import is_phone_number
+from desktop_app.reading.screen_words import is_clock, is_phone_number, is_time
 
 _CALL_ROW = re.compile(
     r"呼入|呼出|未接|拒接|响铃|已挂断|已取消|未接通|来电|去电|拨出|\d+\s*分\s*\d+\s*秒|振铃|对方已取消"
@@ -44,6 +44,8 @@ _REMARK = re.compile(
     r"^共?\s*\d+\s*条回复|来自\s?[\u4e00-\u9fff]{2,4}$|IP\s?属地|^(?:转发|评论|赞)\s?\d"
 )
 _LEAST_REMARKS = 3
+_LEAST_STAMPS = 2
+_TOP_CLOCK = re.compile(r"^\s*\d{1,2}[:：]\d{2}(?!\d)")
 
 
 def shows_remarks(lines: Sequence[RecognisedLine]) -> bool:
@@ -58,6 +60,25 @@ def _of_phone(bubbles: Sequence[Region]) -> bool:
     vivid = [c for c in own if max(c) - min(c) > 120]
     grey = [c for c in others if max(c) - min(c) < 12 and max(c) < 245]
     return bool(own) and len(vivid) == len(own) and len(grey) == len(others)
+
+
+def _bare_texts(page: RecognisedPage) -> bool:
+    """Whether a phone's screen shows time after time with words under each, and no bubbles."""
+    lines = [line for line in page.lines if line.text.strip()]
+    phone = any(
+        _TOP_CLOCK.match(line.text) for line in lines if line.box.bottom < 0.06 * page.height
+    ) and (page.height > 1.2 * page.width)
+    stamps = [line for line in lines if is_time(line.text) and not is_clock(line.text)]
+    below = sum(
+        any(
+            not is_time(other.text)
+            and 0 < other.box.y - stamp.box.bottom < 3 * stamp.box.h
+            and abs(other.box.x - stamp.box.x) < 1.5 * stamp.box.h
+            for other in lines
+        )
+        for stamp in stamps
+    )
+    return phone and below >= _LEAST_STAMPS and below >= 0.8 * len(stamps)
 
 
 def classify(page: RecognisedPage, title: str) -> tuple[EvidenceKind, float]:
@@ -120,7 +141,7 @@ def classify(page: RecognisedPage, title: str) -> tuple[EvidenceKind, float]:
         if avatars <= 1 and hint and not two_sides:
             return EvidenceKind.SMS, certainty * 0.9
         return EvidenceKind.CHAT, certainty if avatars or two_sides else certainty * 0.8
-    if numeric and texts:
+    if (numeric and texts) or _bare_texts(page):
         return EvidenceKind.SMS, 60.0
     if slip >= 2:
         return EvidenceKind.SLIP, 55.0

@@ -139,6 +139,21 @@ def test_header_lines_begin_entries_of_desktop_chats():
     assert second.moment.iso() == "2022-06-18T22:47:11"
 
 
+def test_times_with_words_under_each_on_a_phone_are_short_messages():
+    screen = Screen()
+    screen.line("08:37 12.4KB/s", 50, 20, 30, w=240)
+    screen.line("悦享家居", 200, 110, 46)
+    for y in (300, 600):
+        screen.line("6月18日 22:47", 60, y, 30, w=300)
+        screen.line("你的包裹里有惊喜", 60, y + 60)
+    transcript = understand(screen.page(), None)
+    assert transcript.kind is EvidenceKind.SMS
+    assert [m.text for m in transcript.messages if m.speaker is Speaker.OTHER] == [
+        "你的包裹里有惊喜",
+        "你的包裹里有惊喜",
+    ]
+
+
 def test_bare_messages_of_flat_sms_screens():
     screen = Screen()
     screen.line("1069 0278 3391", 200, 110, 46, w=420)

@@ -22,11 +22,25 @@ _FORMATS = {
     Precision.SECOND: "%Y-%m-%d %H:%M:%S",
 }
 _SLOT = "\x00"
+_LONG_RUN = 4  # exhibits that follow each other, from which only first and last are written
 
 
 def exhibit_anchor(evidence_id: int) -> str:
     """Return the anchor of an exhibit's section."""
     return f"exhibit{evidence_id}"
+
+
+def _runs(evidences: list[Evidence]) -> list[list[Evidence]]:
+    """Part exhibits where their numbers don't follow each other."""
+    runs: list[list[Evidence]] = []
+    for evidence in evidences:
+        group, _, place = evidence.number.partition("-")
+        follows = runs and runs[-1][-1].number == f"{group}-{int(place or 0) - 1}"
+        if follows:
+            runs[-1].append(evidence)
+        else:
+            runs.append([evidence])
+    return runs
 
 
 def _toned(value: object, tone: Tone) -> Inline | Line:
@@ -191,18 +205,26 @@ class Wording:
         )
 
     def cite(self, evidences: list[Evidence]) -> Line:
-        """Return exhibit numbers as links, each once, in the order given."""
+        """Return exhibit numbers as links, each once, in the order given.
+
+        Of many that follow each other only the first and the last are written.
+        """
         result: list[Inline] = []
-        seen: set[int] = set()
-        for evidence in evidences:
-            if evidence.id in seen:
-                continue
-            seen.add(evidence.id)
+        for run in _runs(list({evidence.id: evidence for evidence in evidences}.values())):
             if result:
                 result.append(Run(self("list_comma")))
-            target = exhibit_anchor(evidence.id) if self.linked else ""
-            result.append(Run(evidence.number, target=target))
+            if len(run) < _LONG_RUN:
+                for place, evidence in enumerate(run):
+                    result += [Run(self("list_comma"))] if place else []
+                    result.append(self._link(evidence))
+            else:
+                result += self.line(
+                    "list_through", start=(self._link(run[0]),), end=(self._link(run[-1]),)
+                )
         return tuple(result) or (Run("—", Tone.THIRD),)
+
+    def _link(self, evidence: Evidence) -> Run:
+        return Run(evidence.number, target=exhibit_anchor(evidence.id) if self.linked else "")
 
     def size(self, size: int) -> str:
         """Return a file size."""

@@ -92,6 +92,22 @@ def test_long_tables_list_the_tagged_rows_and_say_so(tmp_path):
     assert max(len(block.rows) for block in blocks if isinstance(block, Table)) == tagged
 
 
+def test_exhibits_that_follow_each_other_are_cited_by_first_and_last(drawn):
+    pieces = {each.evidence.number: each.evidence for each in drawn.base.exhibits}
+    first = pieces["1-1"]
+    numbered = [
+        dataclasses.replace(first, id=n, number=number)
+        for n, number in enumerate(
+            ["1-1", "1-2", "1-3", "1-5", "1-6", "1-7", "1-8", "2-1", "1-9", "1-5"], start=1
+        )
+    ]
+    cited = SAY.cite([*numbered[:-1], numbered[3]])
+    assert words(cited) == "1-1、1-2、1-3、1-5 至 1-8、2-1、1-9"
+    targets = [run.target for run in cited if isinstance(run, Run) and run.target]
+    assert targets == [f"exhibit{n}" for n in (1, 2, 3, 4, 7, 8, 9)]
+    assert words(SAY.cite([])) == "—"
+
+
 def test_a_row_of_calls_says_when_it_was_corrected_or_is_in_doubt(tmp_path):
     material, _ = build(tmp_path, calls=3)
     at = next(n for n, each in enumerate(material.exhibits) if each.evidence.number == "3-1")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 
@@ -56,13 +56,29 @@ class Reviewing:
 
     def settle_call(self, call_id: int, said: CallSaid) -> Future[ChangeSet]:
         """Say what a row of calls reads; what was read there stays beside it."""
+        return self.settle_calls("call.settled", {call_id: said})
+
+    def settle_calls(self, action: str, said: Mapping[int, CallSaid]) -> Future[ChangeSet]:
+        """Say what rows of calls read, by their ids, in one step.
+
+        Args:
+            action: ``call.settled`` or ``misreading.corrected``.
+            said: what each row says.
+        """
 
         def make(connection: Connection) -> list[Edit]:
-            owner = _owner(connection, "call", call_id)
-            before = edits.current(connection, Field.CALL, call_id)
-            return [Edit(Field.CALL, call_id, owner, before, codec.to_json(said))]
+            return [
+                Edit(
+                    Field.CALL,
+                    number,
+                    _owner(connection, "call", number),
+                    edits.current(connection, Field.CALL, number),
+                    codec.to_json(each),
+                )
+                for number, each in said.items()
+            ]
 
-        return self.edit("call.settled", make)
+        return self.edit(action, make)
 
     def set_speaker(self, message_ids: Sequence[int], speaker: Speaker) -> Future[ChangeSet]:
         """Say who spoke."""

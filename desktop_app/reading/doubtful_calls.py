@@ -1,11 +1,11 @@
-"""What a doubtful row of calls offers to choose from: the row as each reader alone has it."""
+"""What a doubtful row of calls offers to choose from, and which other rows are misread alike."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from desktop_app.domain.doubt import OfferedCall, Reader
+from desktop_app.domain.doubt import DoubtfulCall, OfferedCall, Reader
 from desktop_app.domain.drawn import NOTHING_DRAWN, Drawn
 from desktop_app.domain.recognition import (
     EvidenceKind,
@@ -70,6 +70,30 @@ def offered_calls(call: CallRecord, readings: Sequence[CallReading]) -> tuple[Of
     if call.said in offers:
         return tuple(offers.values())
     return (OfferedCall(call.said, call.confidence, ()), *offers.values())
+
+
+def alike_calls(
+    settled: DoubtfulCall, said: CallSaid, calls: Iterable[DoubtfulCall]
+) -> tuple[tuple[DoubtfulCall, CallSaid], ...]:
+    """Return other rows with the misread number that was just put right, and what they say then.
+
+    Only rows are offered of which another reading has the right number, and nothing else in
+    which the readings differ.
+
+    Args:
+        settled: the row as it was read.
+        said: what the person says it says.
+        calls: the doubtful rows to look at.
+    """
+    wrong = settled.view.call.number
+    found: list[tuple[DoubtfulCall, CallSaid]] = []
+    for call in calls if said.number != wrong else ():
+        mended = replace(call.view.call.said, number=said.number)
+        read = [reading.said for reading in call.readings]
+        alone = all(replace(each, number=said.number) == mended for each in read)
+        if call.key != settled.key and call.view.call.number == wrong and mended in read and alone:
+            found.append((call, mended))
+    return tuple(found)
 
 
 def _as_read(line: RecognisedLine, reader: Reader) -> RecognisedLine | None:

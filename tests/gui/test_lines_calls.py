@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from desktop_app.domain.moment import MomentSource, Precision
 from desktop_app.domain.recognition import LineStatus
 from desktop_app.domain.transcript import Direction
-from tests.gui.real_window import by_lines, window_on_copy
+from tests.gui.real_window import by_lines, window_on, window_on_copy
 from tests.helpers.doubting import Script, Seen, make_case
 
 Key = Qt.Key
@@ -141,6 +141,43 @@ def test_a_field_left_alone_keeps_how_its_time_is_known(lines, case, qtbot):
     press(qtbot, lines, Key.Key_Return)
     qtbot.waitUntil(lambda: call_of(case, view).number == "13900001111")
     assert call_of(case, view).moment == view.call.moment
+
+
+def test_the_same_misread_number_is_offered_together(settings, qtbot, tmp_path):
+    sources = tmp_path / "截 图"
+    sources.mkdir()
+    script = Script()
+    other = Seen("17000009999", "17000009999", "17000002237")
+    rows = [
+        (NUMBER, "呼入47秒", "2022-06-20 08:09"),
+        (NUMBER, "呼入9秒", "2022-06-19 08:09"),
+        (other, "呼入9秒", "2022-06-19 08:05"),
+        (NUMBER, "未接来电", "2022-06-19 08:02"),
+        (NUMBER, LENGTH, "2022-06-18 08:02"),
+    ]
+    script.draw_calls(sources / "通话.png", rows)
+    make_case(tmp_path / "夜间来电.juzheng", sources, script).close()
+    window = by_lines(window_on(tmp_path / "夜间来电.juzheng", settings, qtbot), qtbot, 5)
+    review, case = window.page.places["review"], window.page.session.case
+    review.open_lines()
+    lines = review.lines
+    first = now(lines).view
+    press(qtbot, lines, Key.Key_1)
+    press(qtbot, lines, Key.Key_Return)
+    assert lines.offering
+    assert len(lines.offer.boxes) == 2, "not where no reading says so, or more than it is in doubt"
+    assert lines.offer.head.text() == "另有 2 处同样的误读，一并改正？（“7”→“1”）"
+    qtbot.keyClick(lines.offer.boxes[0], Key.Key_A)
+    qtbot.waitUntil(lambda: case.counts().doubtful == 2)
+    numbers = [view.call.number for view in case.calls(first.evidence_id)]
+    assert numbers == [NUMBER.first, NUMBER.first, other.second, NUMBER.first, NUMBER.second]
+    lengths = [view.call.duration_s for view in case.calls(first.evidence_id)]
+    assert lengths == [47, 9, 9, None, 492], "nothing but the number changes"
+    qtbot.waitUntil(lambda: case.history.undo_action == "misreading.corrected")
+    qtbot.keyClick(lines, Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: case.counts().doubtful == 4)
+    assert call_of(case, first).number == NUMBER.first
+    window.close()
 
 
 def test_escape_takes_back_what_was_typed(lines, qtbot):

@@ -48,10 +48,6 @@ def read_again(case):
     assert case.intake.wait(60)
 
 
-def call_of(case, number):
-    return next(view for view in case.calls() if view.call.number == number)
-
-
 def test_rows_are_listed_as_each_reader_alone_has_them(case):
     first, second = case.doubts()
     assert isinstance(first, DoubtfulCall) and isinstance(second, DoubtfulCall)

@@ -17,19 +17,20 @@ from desktop_app.domain.geometry import Box
 from desktop_app.domain.transcript import CallSaid
 from desktop_app.foundation.errors import JuzhengError
 from desktop_app.gui.bridge import Session
-from desktop_app.gui.models.call_words import CallWords, words_of
+from desktop_app.gui.models.call_words import CallWords, line_of, words_of
 from desktop_app.gui.models.card_facts import picture_tiles
 from desktop_app.gui.models.review_entries import Entry
+from desktop_app.reading.doubtful_calls import alike_calls
 from desktop_app.reading.doubts import alike
 
 if TYPE_CHECKING:
     from desktop_app.app.context import OpenCase
 
 Tiles = tuple[tuple[Path, int, int], ...]
-Fix = tuple[DoubtfulLine, str]
-"""A line and the text it should have."""
 Said = str | CallSaid
 """What a line reads, or what a row of calls says."""
+Fix = tuple[Doubt, Said]
+"""A line or row of calls and what it should say."""
 Draft = str | CallWords
 """The same as it stands in the fields."""
 
@@ -196,25 +197,35 @@ class LineQueue(QObject):
         item = self.current()
         if item is None or text == item.text:
             return ()
-        review, line = self._session.case.review, item.line
+        line = item.line
+        self._settle(_action(line, text), [(line, text)])
+        rest = [each.line for each in self.open_lines() if not self.hidden(each.line)]
         if isinstance(line, DoubtfulCall):
-            if isinstance(text, CallSaid):
-                self._change({line.key: text}, review.settle_call(line.view.id, text))
-            return ()
-        self._settle_lines(_action(line, str(text)), [(line, str(text))])
-        lines = [each.line for each in self.open_lines() if not self.hidden(each.line)]
-        others = [each for each in lines if isinstance(each, DoubtfulLine)]
-        return alike(line, str(text), others)[:_OFFERED]
+            calls = [each for each in rest if isinstance(each, DoubtfulCall)]
+            return alike_calls(line, text, calls)[:_OFFERED] if isinstance(text, CallSaid) else ()
+        lines = [each for each in rest if isinstance(each, DoubtfulLine)]
+        return alike(line, str(text), lines)[:_OFFERED]
 
     def settle_alike(self, fixes: Sequence[Fix]) -> None:
         """Put the same misreading right in several lines, in one step."""
         if fixes:
-            self._settle_lines("misreading.corrected", fixes)
+            self._settle("misreading.corrected", fixes)
 
-    def _settle_lines(self, action: str, fixes: Sequence[Fix]) -> None:
-        settlements = [Settlement(line.view.id, line.line, text) for line, text in fixes]
-        future = self._session.case.review.settle(action, settlements)
-        self._change({line.key: text for line, text in fixes}, future)
+    def _settle(self, action: str, fixes: Sequence[Fix]) -> None:
+        review = self._session.case.review
+        calls = {line.view.id: said for line, said in fixes if isinstance(said, CallSaid)}
+        if calls:
+            future = review.settle_calls(action, calls)
+        else:
+            future = review.settle(
+                action,
+                [
+                    Settlement(line.view.id, line.line, str(text))
+                    for line, text in fixes
+                    if isinstance(line, DoubtfulLine)
+                ],
+            )
+        self._change({line.key: said for line, said in fixes}, future)
 
     def _change(self, said: Mapping[DoubtKey, Said], future: Future[ChangeSet]) -> None:
         """Show as settled what is under way to the case."""
@@ -311,7 +322,9 @@ def _waits(item: QueuedDoubt) -> bool:
     return item.text is None and not item.skipped
 
 
-def _action(line: DoubtfulLine, text: str) -> str:
+def _action(line: Doubt, text: Said) -> str:
+    if isinstance(line, DoubtfulCall):
+        return "call.settled"
     if text == line.text:
         return "reading.confirmed"
     chosen = any(text == reading.text for reading in line.readings)
@@ -323,6 +336,16 @@ def _find_tiles(case: OpenCase, evidence_id: int) -> Tiles:
         return picture_tiles(case, evidence_id)
     except JuzhengError:
         return ()
+
+
+def words_standing(doubt: Doubt) -> str:
+    """Return a line, or a row of calls in one line, as it stands in the case."""
+    return in_words(_standing(doubt))
+
+
+def in_words(said: Said) -> str:
+    """Return what a line reads, or a row of calls in one line."""
+    return line_of(said) if isinstance(said, CallSaid) else said
 
 
 def _standing(doubt: Doubt) -> Said:

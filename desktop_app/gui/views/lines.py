@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QProgressBar, QStackedWidget, QWidget
 
 from desktop_app.domain.case import ChangeSet
-from desktop_app.domain.doubt import DoubtfulCall, DoubtfulLine, OfferedCall
+from desktop_app.domain.doubt import Doubt, DoubtfulCall, OfferedCall
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.models.call_words import words_of
-from desktop_app.gui.models.line_queue import LineQueue
+from desktop_app.gui.models.line_queue import Fix, LineQueue, Said, in_words, words_standing
 from desktop_app.gui.texts import language, put, tr
 from desktop_app.gui.widgets.alike_offer import AlikeOffer
 from desktop_app.gui.widgets.buttons import TextButton, column, frame, label, row
@@ -260,7 +262,7 @@ class LinesView(QWidget):
             return
         self.setFocus()
         fixes = self.queue.settle(said)
-        if fixes and isinstance(item.line, DoubtfulLine) and isinstance(said, str):
+        if fixes:
             self._offer(item.line, said, fixes)
         else:
             self.queue.go_on()
@@ -289,10 +291,8 @@ class LinesView(QWidget):
 
     # ------------------------------------------------------------------ the same misreading
 
-    def _offer(
-        self, line: DoubtfulLine, text: str, fixes: tuple[tuple[DoubtfulLine, str], ...]
-    ) -> None:
-        self.offer.show_fixes(line.text, text, fixes)
+    def _offer(self, line: Doubt, said: Said, fixes: Sequence[Fix]) -> None:
+        self.offer.show_fixes(words_standing(line), in_words(said), fixes)
         self.stack.setCurrentWidget(self.offer)
         self.keys.hide()
         self.offer_keys.show()
@@ -304,7 +304,7 @@ class LinesView(QWidget):
         self.offer_keys.hide()
         self.keys.show()
 
-    def _take_alike(self, fixes: list[tuple[DoubtfulLine, str]]) -> None:
+    def _take_alike(self, fixes: Sequence[Fix]) -> None:
         self._close_offer()
         self.queue.settle_alike(fixes)
         self.queue.go_on()

@@ -8,9 +8,10 @@ from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QScrollArea, QWidget
 
-from desktop_app.domain.doubt import DoubtfulLine
+from desktop_app.domain.doubt import Doubt, DoubtfulCall
 from desktop_app.gui import fonts, icons
-from desktop_app.gui.models.line_queue import Fix, Tiles
+from desktop_app.gui.models.line_queue import Fix, Said, Tiles, in_words, words_standing
+from desktop_app.gui.models.review_entries import Entry, speaker_text
 from desktop_app.gui.texts import language, tr
 from desktop_app.gui.theme import theme
 from desktop_app.gui.widgets.buttons import TextButton, column, label, row
@@ -21,21 +22,23 @@ from desktop_app.gui.widgets.reading_rows import cells
 
 _ROW = 84
 _CROP = 56
+_LINE, _CALL = 24, 46  # logical pixels of a line and of a row of calls in the crop
 _PIXELS = 16
 
 
 class FixBox(QAbstractButton):
     """A line as it would read, with a box to leave it out."""
 
-    def __init__(self, line: DoubtfulLine, text: str) -> None:
+    def __init__(self, line: Doubt, said: Said) -> None:
         super().__init__()
-        self.line, self.fixed = line, text
+        self.line, self.said = line, said
+        self.fixed, self._before = in_words(said), words_standing(line)
         self.setCheckable(True)
         self.setChecked(True)
         self.setMinimumHeight(_CROP)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        said = tr("lines.alike.spoken", exhibit=line.exhibit, before=line.text, after=text)
-        self.setAccessibleName(said)
+        change = {"before": self._before, "after": self.fixed}
+        self.setAccessibleName(tr("lines.alike.spoken", exhibit=line.exhibit, **change))
         theme.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:  # noqa: N802
@@ -65,7 +68,7 @@ class FixBox(QAbstractButton):
         self._words(painter, QRectF(42, top, room, 28))
         painter.setFont(fonts.font(12))
         painter.setPen(QColor(tokens.faint))
-        who = tr(f"gui.speaker.{self.line.view.message.speaker.value}")
+        who = speaker_text(Entry(self.line.view))
         where = tr("lines.exhibit", number=self.line.exhibit) if self.line.exhibit else ""
         note = " · ".join(part for part in (who, where) if part)
         middle = int(Qt.AlignmentFlag.AlignVCenter)
@@ -76,7 +79,7 @@ class FixBox(QAbstractButton):
         tokens = theme.tokens
         plain, strong = fonts.font(_PIXELS), fonts.font(_PIXELS, bold=True)
         x = place.x()
-        for cell in cells(self.fixed, self.line.text):
+        for cell in cells(self.fixed, self._before):
             text = cell.text or "·"
             font = strong if cell.differs else plain
             wide = QFontMetricsF(font).horizontalAdvance(text)
@@ -113,7 +116,7 @@ class AlikeOffer(QWidget):
         self._ask, self._store, self._tiles = ask, store, tiles
         self.boxes: list[FixBox] = []
         self._change = ("", "")
-        self._crops: list[tuple[LineCrop, DoubtfulLine]] = []
+        self._crops: list[tuple[LineCrop, Doubt]] = []
         layout = column(self, spacing=10)
         layout.setContentsMargins(0, 8, 0, 12)
         self.head = label("", "head", wrap=True)
@@ -143,12 +146,13 @@ class AlikeOffer(QWidget):
         rows = column(body, spacing=6)
         rows.setContentsMargins(2, 2, 8, 2)
         self.boxes, self._crops = [], []
-        for line, text in fixes:
+        for line, said in fixes:
             each = QWidget()
             each.setFixedHeight(_ROW - 14)
             inside = row(each, spacing=14)
-            crop = LineCrop(self._ask, 24, self._store)
-            box = FixBox(line, text)
+            tall = _CALL if isinstance(line, DoubtfulCall) else _LINE
+            crop = LineCrop(self._ask, tall, self._store)
+            box = FixBox(line, said)
             box.toggled.connect(self._count)
             box.installEventFilter(self)
             inside.addWidget(crop, 1)
@@ -172,7 +176,7 @@ class AlikeOffer(QWidget):
 
     def accept(self) -> None:
         """Take the lines that are not left out."""
-        chosen = [(box.line, box.fixed) for box in self.boxes if box.isChecked()]
+        chosen = [(box.line, box.said) for box in self.boxes if box.isChecked()]
         if chosen:
             self.taken.emit(chosen)
 

@@ -206,7 +206,10 @@ def _beside(a: _Line, b: _Line) -> bool:
 def _is_section(
     line: _Line, before: _Line | None, heads: Sequence[_Line], lines: Sequence[_Line]
 ) -> bool:
-    """Whether a line that is nothing but a day heads the rows below it."""
+    """Whether a line that is nothing but a day heads the rows below it.
+
+    How far it stands apart is told in its own column: in a photo the others may hang lower.
+    """
     facts, box = line.facts, line.source.box
     if len(facts.times) != 1 or facts.rest or facts.has_status or has_clock(facts.times[0]):
         return False
@@ -215,7 +218,13 @@ def _is_section(
     if before is None or not heads:
         return True
     left = min(head.source.box.x for head in heads)
-    apart = box.y - before.source.box.bottom
+    over = [
+        other.source.box.bottom
+        for other in lines
+        if other.source.box.bottom < box.centre_y
+        and min(other.source.box.right, box.right) > max(other.source.box.x, box.x)
+    ]
+    apart = box.y - max(over, default=before.source.box.bottom)
     right_column = box.x > left + 8 * box.h
     return not right_column and (apart > _SECTION_GAP * box.h or box.right < left)
 
@@ -232,10 +241,19 @@ def _belongs(line: _Line, row: _Row, heads: Sequence[_Line]) -> bool:
 
 
 def _rehome_centred(rows: list[_Row]) -> None:
-    """Give a time that starts above its own row's opening line back to that row."""
+    """Give a time that starts above its own row's opening line back to that row.
+
+    In a slanting photo it may hardly reach down to that line; then it is the second time of
+    the row above, and the row has no other.
+    """
     for above, below in pairwise(rows):
+        head = below.lines[0]
+        spare = sum(bool(line.facts.times) for line in above.lines) > 1 and not any(
+            line.facts.times for line in below.lines
+        )
         for line in above.lines[1:]:
-            if line.facts.times and _beside(line, below.lines[0]):
+            reaches = line.source.box.bottom > head.source.box.y
+            if line.facts.times and (_beside(line, head) or (spare and reaches)):
                 above.lines.remove(line)
                 below.lines.append(line)
                 break
@@ -404,6 +422,7 @@ def _is_icon(line: _Line) -> bool:
 def _without_arrow(row: _Row, number: str) -> str:
     """Return the number without a first digit that is the row's arrow misread (``7138…``)."""
     shifted = row.owner is None and (_shift(row) or 0.0) > _ARROW_SHIFT
+    shifted = shifted or row.lines[0].source.status is LineStatus.DOUBTFUL
     if shifted and not phones.normalise(number) and phones.normalise(number[1:]):
         return number[1:].strip()
     return number
@@ -458,4 +477,6 @@ def _moment(times: Sequence[str], section: str, anchor: Moment | None) -> tuple[
 
 def _is_red(ink: tuple[int, int, int]) -> bool:
     red, green, blue = ink
-    return red > 140 and red - max(green, blue) > 60
+    apart = red - max(green, blue)
+    # The second is red ink of a dark screen that was photographed.
+    return (red > 140 and apart > 60) or (red > 80 and apart > 45 and 2 * apart > red)

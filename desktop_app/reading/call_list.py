@@ -138,9 +138,12 @@ def _rows(lines: Sequence[_Line]) -> list[_Row]:
     rows: list[_Row] = []
     section = ""
     before: _Line | None = None
+    higher: list[_Line] = []
     for line in lines:
         if any(line is head for head in heads):
-            rows.append(_Row([line], section))
+            rows.append(_Row([line, *(higher if not rows else ())], section))
+        elif heads and not rows and _beside(line, heads[0]):
+            higher.append(line)
         elif _is_section(line, before, heads, lines):
             section = line.facts.times[0]
         elif rows and _belongs(line, rows[-1], heads):
@@ -246,7 +249,7 @@ def _rehome_centred(rows: list[_Row]) -> None:
     In a slanting photo it may hardly reach down to that line; then it is the second time of
     the row above, and the row has no other.
     """
-    for above, below in pairwise(rows):
+    for above, below in reversed(list(pairwise(rows))):
         head = below.lines[0]
         spare = sum(bool(line.facts.times) for line in above.lines) > 1 and not any(
             line.facts.times for line in below.lines

@@ -231,6 +231,34 @@ def test_a_detail_page_gives_every_call_the_number_of_its_title():
     assert calls[2].ring == "响铃10声"
 
 
+def test_in_a_slanting_photo_times_and_days_go_to_their_own_rows():
+    lines = [line(60, 300, 60, "通话"),
+             line(-100, 488, 40, "07:11"), line(140, 510, 50, "13800001111"),
+             line(140, 580, 36, "福建 莆田", GREY), line(-100, 660, 40, "06:10"),
+             line(140, 694, 40, "95556"), line(140, 760, 36, "电话", GREY),
+             line(-100, 880, 40, "05:40"), line(140, 905, 50, "13800002222"),
+             line(140, 975, 36, "福建 莆田", GREY)]  # fmt: skip
+    calls = parse(replace(page(lines), photo=True))
+    assert [(c.number, c.moment.iso()[11:16]) for c in calls] == [
+        ("13800001111", "07:11"), ("95556", "06:10"), ("13800002222", "05:40"),
+    ]  # fmt: skip
+    hanging = [line(60, 300, 60, "通话"), line(60, 400, 40, "今天"),
+               line(140, 490, 50, "13800001111"), line(-100, 520, 44, "10:11"),
+               line(60, 585, 40, "昨天"),
+               line(140, 680, 50, "13800002222"), line(-100, 710, 44, "09:11")]  # fmt: skip
+    assert [c.moment.iso()[:16] for c in parse(replace(page(hanging), photo=True))] == [
+        "2022-06-19T10:11", "2022-06-18T09:11",
+    ]  # fmt: skip
+
+
+def test_red_ink_of_a_dark_screen_in_a_photo_is_red():
+    rows = [
+        ("13800001111", "福建福州", "10:02", (137, 43, 39)),
+        ("13800002222", "福建福州", "09:02", (120, 110, 100)),
+    ]
+    assert [c.missed for c in parse(ios(rows))] == [True, False]
+
+
 def test_rows_of_a_detail_page_that_look_like_bars_or_are_cut_through_are_its_calls():
     bars = tuple(
         Region(i, RegionKind.INPUT_BAR, Box(0, y, 1080, 180), Side.WIDE, (255, 255, 255))

@@ -236,7 +236,7 @@ def test_in_a_slanting_photo_times_and_days_go_to_their_own_rows():
              line(-100, 488, 40, "07:11"), line(140, 510, 50, "13800001111"),
              line(140, 580, 36, "福建 莆田", GREY), line(-100, 660, 40, "06:10"),
              line(140, 694, 40, "95556"), line(140, 760, 36, "电话", GREY),
-             line(-100, 880, 40, "05:40"), line(140, 905, 50, "13800002222"),
+             line(-100, 886, 40, "05:40"), line(140, 905, 50, "13800002222"),
              line(140, 975, 36, "福建 莆田", GREY)]  # fmt: skip
     calls = parse(replace(page(lines), photo=True))
     assert [(c.number, c.moment.iso()[11:16]) for c in calls] == [

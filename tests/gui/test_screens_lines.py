@@ -11,6 +11,7 @@ from desktop_app.foundation.texts import LANGUAGES
 from desktop_app.gui.main_window import MainWindow
 from desktop_app.gui.texts import language
 from desktop_app.gui.theme import theme
+from tests.gui.real_window import by_lines, window_on_copy
 from tests.gui.test_screens import save
 from tests.helpers.doubting import Script, Seen, make_case
 
@@ -49,6 +50,24 @@ def finished(tmp_path_factory):
         script.draw(sources / f"Screenshot_2022062{number}_101500.png", bubbles)
     make_case(folder / "悦享家居售后骚扰.juzheng", sources, script).close()
     return folder / "悦享家居售后骚扰.juzheng"
+
+
+@pytest.fixture(scope="module")
+def called(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("案")
+    sources = folder / "截 图"
+    sources.mkdir()
+    script = Script()
+    number = Seen("17000002231", "17000002231", "17000002237")
+    length = Seen("呼入3分12秒", "呼入3分12秒", "呼入3分12秒")
+    rows = [
+        (number, "呼入47秒", "2022-06-19 08:02"),
+        ("17000002232", "未接来电", "2022-06-19 02:13"),
+        ("17000002233", length, "2022-06-18 22:47"),
+    ]
+    script.draw_calls(sources / "通话.png", rows)
+    make_case(folder / "夜间来电.juzheng", sources, script).close()
+    return folder / "夜间来电.juzheng"
 
 
 @pytest.fixture(autouse=True)
@@ -116,5 +135,36 @@ def test_single_lines(lang, mode, size, settings, qtbot, tmp_path, finished):
     lines.queue.moved.emit()
     shoot("blurred")
     assert not lines.page.field.isVisible()
+    assert window.size() == QSize(*size), "the content forces the window wider"
+    window.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 680)])
+@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_rows_of_calls(lang, mode, size, settings, qtbot, tmp_path, called):
+    language.use(lang)
+    theme.apply(mode)
+    settings.language, settings.theme = lang, mode
+    window = window_on_copy(called, tmp_path, settings, qtbot)
+    window.resize(*size)
+    review = window.page.places["review"]
+    by_lines(window, qtbot, 2)
+    qtbot.waitUntil(lambda: review.list.current() is not None)
+    dialog = review.actions_.ask_call()
+    save(dialog, f"{lang}-{mode}-{size[0]}-100-call-dialog", 1)
+    dialog.reject()
+    review.open_lines()
+    lines = review.lines
+    page = lines.call_page
+    for name in ("readings", "alone"):
+        qtbot.waitUntil(lambda: bool(page.crop._tiles) and page.crop.arrived())
+        qtbot.wait(60)
+        assert page.readings.isVisible() is (name == "readings")
+        save(window, f"{lang}-{mode}-{size[0]}-100-call-{name}", 1)
+        if size[0] == 1280:
+            save(window, f"{lang}-{mode}-{size[0]}-200-call-{name}", 2)
+        qtbot.keyClick(lines, Key.Key_Down)
     assert window.size() == QSize(*size), "the content forces the window wider"
     window.close()

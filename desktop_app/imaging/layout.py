@@ -14,6 +14,7 @@ from desktop_app.domain.geometry import Box
 from desktop_app.domain.recognition import Region, TextLine
 from desktop_app.imaging.camera import is_photo
 from desktop_app.imaging.layout_bands import bands_of
+from desktop_app.imaging.layout_clefts import parted
 from desktop_app.imaging.layout_flats import (
     Flat,
     Image8,
@@ -121,7 +122,7 @@ def _analyse(rgb: Image8, spots: Callable[[], Sequence[Box]], photo: bool | None
     marks = reconciled(rgb, merged.areas, merged.marks, writing, letter)
     marks = _on_screen(merged.areas, marks, width, height) if photo else marks
     blocks = true_blocks(merged.blocks, writing)
-    areas, marks = rescued(rgb, merged.areas, marks, letter)
+    areas, marks = rescued(rgb, *parted(rgb, merged.areas, marks, letter), letter)
     roles: Roles = assign(areas, marks, blocks, letter, width, height)
     background = _background(merged.areas, rgb)
     return Layout(width, height, background, roles.regions, roles.lines, photo)

@@ -86,7 +86,7 @@ def _avatars(page: Page) -> list[Box]:
         if 0.3 <= a.fill < 0.6 and not page.ground[i] and not page.text[i]
     ]
     for box in dict.fromkeys(page.blocks + objects + crescents):
-        if not (1.5 * letter <= box.w <= 5.5 * letter and 0.78 <= box.w / box.h <= 1.28):
+        if not (1.5 * letter <= box.w <= 4.6 * letter and 0.78 <= box.w / box.h <= 1.28):
             continue
         if any(
             not g and a.fill >= 0.6 and a.box.area > 1.6 * box.area and overlap(box, a.box) > 0.9
@@ -245,14 +245,20 @@ def _nested(page: Page, bubbles: list[int], kinds: dict[int, RegionKind]) -> Non
             aligned = abs(box.x - above.x) < 0.7 * page.letter or (
                 abs(box.right - above.right) < 0.7 * page.letter
             )
-            smaller = heights[index] < 0.88 * heights[other]
-            if aligned and smaller and kinds.get(other) is RegionKind.BUBBLE:
+            fainter = _contrast(page, index) < 0.65 * _contrast(page, other)
+            smaller = heights[index] < (0.97 if fainter else 0.88) * heights[other]
+            other_fill = far(page.areas[index].colour, page.areas[other].colour) > 6
+            if aligned and smaller and other_fill and kinds.get(other) is RegionKind.BUBBLE:
                 kinds[index] = RegionKind.QUOTE
+
+
+def _contrast(page: Page, index: int) -> int:
+    return max((far(m.ink, m.paper) for m in page.marks if m.owner == index), default=0)
 
 
 def _print_size(page: Page, index: int) -> float:
     sizes = sorted(m.letter for m in page.marks if m.owner == index)
-    return sizes[len(sizes) // 2] if sizes else page.letter
+    return sizes[(len(sizes) - 1) // 2] if sizes else page.letter
 
 
 def _region_parent(page: Page, index: int, number: dict[int, int]) -> int | None:

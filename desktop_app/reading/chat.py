@@ -40,7 +40,7 @@ _QUOTE_START = re.compile(r"^.{1,24}[:：]")
 _CARD = re.compile(r"^(?:订单|商品|运单|快递|物流|合计|共\d+件|单号)")
 _BROKEN_TIME = re.compile(r"(?<=[\d:：])\s+(?=[\d:：])")
 _STAMP_TAIL = re.compile(
-    r"^(?P<words>.*?)[\s·]*(?P<time>(?:上午|下午|[AP]M\s?)?\d{1,2}[:：]\d{2}(?:\s?[AP]M)?)\s*[✓√vVwW/\\\s]{0,5}$"
+    r"^(?P<words>.*?)[\s·]*(?P<time>(?:上午|下午|[AP]M\s?)?\d{1,2}[:：]\d{1,2}(?:\s?[AP]M)?)\s*[✓√vVwW/\\|«»\[\]\s]{0,5}$"
 )
 
 
@@ -136,7 +136,9 @@ def _stamps_cut(entries: list[Entry]) -> list[Entry]:
         words = match["words"].rstrip()
         edges = last.edges[: len(words) + 1] if last.edges else ()
         short = replace(last, text=words, edges=edges, readings=())
-        result.append(replace(entry, lines=(*entry.lines[:-1], short), stamp=match["time"]))
+        # A digit that the ticks took away: cut all the same, but no time to go by.
+        stamp = match["time"] if is_time(match["time"]) else ""
+        result.append(replace(entry, lines=(*entry.lines[:-1], short), stamp=stamp))
     return result
 
 

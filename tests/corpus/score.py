@@ -182,7 +182,13 @@ def score_file(
             )
         if messages and hit and message["speaker"] != "system":
             total.speakers += 1
-            same = [m for m in messages if _same(wanted, m) >= 95] or ([nearest] if nearest else [])
+            card = message["role"] == "card"
+            same = [
+                m
+                for m in messages
+                if _same(wanted, m) >= 95
+                or (card and wanted in own_words(m) and _within(m, message["box"]))
+            ] or ([nearest] if nearest else [])
             near = min(same, key=lambda m: _apart(message, m), default=None)
             good = near is not None and near.get("speaker") == message["speaker"]
             total.speakers_right += good
@@ -254,7 +260,7 @@ def _score_doubt(
             best == 100.0
             or near == 100.0
             or any(title in folded and _within(message, box) for title, box in cards)
-            or (truth["kind"] == "slip" and _made_of(folded, right_texts))
+            or (truth.get("kind") == "slip" and _made_of(folded, right_texts))
         )
         if right:
             total.right_lines += 1

@@ -160,6 +160,19 @@ def test_suggestions_over_the_message_field_are_no_messages():
     assert len(kinds(layout, RegionKind.INPUT_BAR)) == 3
 
 
+def test_bubbles_that_only_a_tail_joins_are_two():
+    image, draw = screen()
+    blue = (10, 132, 255)
+    bubble(draw, (400, 300, 930, 410), blue, ["我只是写了一条中评"])
+    bubble(draw, (300, 420, 930, 530), blue, ["你们到底管不管"])
+    draw.polygon([(880, 400), (930, 400), (930, 440), (890, 440)], fill=blue)
+    bubble(draw, (150, 700, 800, 810), (255, 255, 255), ["请问发什么快递"])
+    found = kinds(analyse(np.asarray(image)), RegionKind.BUBBLE)
+    rows = [(b.box.y, b.box.bottom) for b in found]
+    assert np.abs(np.array(rows) - [(300, 410), (420, 530), (700, 810)]).max() <= 8
+    assert [round(b.box.x, -1) for b in found] == [400, 300, 150]
+
+
 def test_a_coloured_bubble_just_over_the_message_field_was_said():
     image, draw = screen()
     height = image.height

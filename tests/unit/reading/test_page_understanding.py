@@ -124,6 +124,19 @@ def test_small_print_time_in_a_bubble_is_its_time():
     assert messages[2].moment.iso() == "2022-06-18T22:41:00"
 
 
+def test_a_time_whose_last_digit_the_ticks_hide_is_cut_off_as_well():
+    screen = Screen()
+    for row, ending in enumerate(("22:41", "22:42", " 22:4 √/")):
+        bubble = screen.region(RegionKind.BUBBLE, (30, 200 + row * 200, 800, 140))
+        screen.line(
+            "再打一个试试" + (ending if row == 2 else ""), 60, 220 + row * 200, region=bubble
+        )
+        if row < 2:
+            screen.line(ending, 700, 300 + row * 200, 26, region=bubble)
+    messages = understand(screen.page(), EvidenceKind.CHAT).messages
+    assert [m.text for m in messages] == ["再打一个试试"] * 3
+
+
 def test_header_lines_begin_entries_of_desktop_chats():
     screen = Screen(1200, 800)
     screen.line("北欧小铺:阿伟", 40, 20, 18)

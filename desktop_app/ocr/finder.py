@@ -23,6 +23,8 @@ from desktop_app.ocr.onnx_session import session_of
 MODEL = "PP-OCRv6_det_small.onnx"
 # Width of a phone's screen as the model sees it: its letters are then 12 to 16 px high.
 _PHONE_WIDTH = 416
+# A strip of a few columns is no screen; it is not blown up further.
+_MOST_SCALE = 2.0
 # Windows of a desktop have small letters on a wide screen: scale, and the most pixels.
 _DESKTOP_SCALE = 0.75
 _DESKTOP_PIXELS = 900_000
@@ -105,7 +107,7 @@ def find(rgb: NDArray[np.uint8]) -> tuple[Box, ...]:
 
 def _scale(width: int, height: int) -> float:
     if height > 1.2 * width:
-        return _PHONE_WIDTH / width
+        return min(_PHONE_WIDTH / width, _MOST_SCALE)
     return min(_DESKTOP_SCALE, math.sqrt(_DESKTOP_PIXELS / (width * height)))
 
 

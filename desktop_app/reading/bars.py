@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,10 @@ from desktop_app.reading.screen_words import (
 from desktop_app.reading.writing_place import writing_top
 
 _BARS = (RegionKind.TITLE_BAR, RegionKind.INPUT_BAR)
+_BUTTONS = ("进店", "返回", "进店逛逛", "关注", "更多")
+# What readers make of the arrow back and its count of unread messages, and of icons.
+_WAY_BACK = re.compile(r"^\s*[<＜〈《‹く←]\s*(?:\d{1,3}\+?(?=\s|$))?\s*")
+_SIGNS_AFTER = re.compile(r"(?:\s+[@©®①-⑳]+|[\s·・.…⋯]+|\s+[@©®]\S?)+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,10 +217,16 @@ def _title(pane: Pane, head: Sequence[RecognisedLine]) -> tuple[str, list[Recogn
         return (not centred, line.box.y // max(int(pane.letter), 1), -line.box.w)
 
     best = min(likely, key=rank)
-    return best.text.strip(), back
+    return _bare(best.text), back
+
+
+def _bare(text: str) -> str:
+    """Return a title's words without the way back before them and the signs after them."""
+    return _SIGNS_AFTER.sub("", _WAY_BACK.sub("", text)).strip()
 
 
 def _icon(line: RecognisedLine) -> bool:
-    """Whether a line is a sign that a reader took for a letter."""
-    text = line.text.strip()
-    return (len(text) <= 2 and not any("一" < c <= "鿿" for c in text)) or text in ("进店", "返回")
+    """Whether a line is a sign, a button or a count, and no title."""
+    text = _bare(line.text)
+    han = any("一" < char <= "鿿" for char in text)
+    return (len(text) <= 2 and not han) or text in _BUTTONS or (text.isdigit() and len(text) <= 3)

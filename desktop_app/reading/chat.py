@@ -71,7 +71,8 @@ def read_bubbles(page: RecognisedPage, pane: Pane, lines: Sequence[RecognisedLin
     entries: list[Entry] = []
     pictures = cards.pictures_of(pane)
     for bubble in bubbles:
-        if not quotes[bubble.id] and is_not_said(bubble, inside[bubble.id], pane, avatars):
+        written = inside[bubble.id]
+        if not quotes[bubble.id] and (not written or is_not_said(bubble, written, pane, avatars)):
             pictures.append(bubble.box)
             continue
         entry = _bubble_entry(bubble, inside[bubble.id], quotes[bubble.id], sides[bubble.id], pane)
@@ -268,7 +269,8 @@ def _quote_on_top(
     lines: list[RecognisedLine],
 ) -> tuple[list[RecognisedLine], list[RecognisedLine]]:
     """Part ``name: words`` in smaller and fainter print from the words under it."""
-    if len(lines) < 2 or not _QUOTE_START.match(lines[0].text.strip()):
+    head = lines[0].text.strip() if lines else ""
+    if len(lines) < 2 or not _QUOTE_START.match(head) or _CARD.match(head):
         return lines, []
     full = max(line.box.h for line in lines)
     strong = max(contrast(line) for line in lines)

@@ -152,6 +152,23 @@ def test_header_lines_begin_entries_of_desktop_chats():
     assert second.moment.iso() == "2022-06-18T22:47:11"
 
 
+@pytest.mark.parametrize(
+    ("shown", "title"),
+    [
+        ("< 12 悦享家居", "悦享家居"),
+        ("妈 @⑨", "妈"),
+        ("悦享家居···", "悦享家居"),
+        ("3.8折小店", "3.8折小店"),
+    ],
+)
+def test_a_title_is_told_from_the_signs_around_it(shown: str, title: str):
+    screen = Screen()
+    screen.line("进店···", 800, 112, 40, w=120)
+    screen.line(shown, 420, 110, 44, w=240)
+    screen.says("你等着", 400)
+    assert understand(screen.page(), None).title == title
+
+
 def test_times_with_words_under_each_on_a_phone_are_short_messages():
     screen = Screen()
     screen.line("08:37 12.4KB/s", 50, 20, 30, w=240)

@@ -24,6 +24,8 @@ _GAP = 0.5
 # A row of this share of ground, and no more of the fill, lies between two bubbles.
 _OPEN = 0.7
 _CLOSED = 0.25
+# Least height of the ground between two bubbles, in letters.
+_THICK = 0.09
 # Rows and columns with this share of the fill belong to the bubble.
 _OWN = 0.3
 # Beside an area, from here to there in letters, the ground shows.
@@ -61,7 +63,8 @@ def parted(
             first, past = lines[upper].box.bottom, lines[lower].box.y
             if past - first < _GAP * letter:
                 continue
-            cut = _cleft(rgb, box, first, past, area.colour, ground)
+            least = max(3, round(_THICK * letter))
+            cut = _cleft(rgb, box, (first, past), least, area.colour, ground)
             if cut is None:
                 continue
             found[at] = replace(area, box=_tight(rgb, box, top, cut, area.colour))
@@ -93,14 +96,26 @@ def _ground(rgb: Image8, box: Box, letter: float) -> Colour | None:
 
 
 def _cleft(
-    rgb: Image8, box: Box, first: int, past: int, fill: Colour, ground: Colour
+    rgb: Image8, box: Box, between: tuple[int, int], least: int, fill: Colour, ground: Colour
 ) -> int | None:
-    """Return the row in the middle of the ground between two lines, or None."""
+    """Return the row in the middle of the ground between two lines, or None.
+
+    Args:
+        rgb: the whole picture.
+        box: the area.
+        between: first row after one line, first row of the next.
+        least: so many rows of ground are needed; a rule between parts of a card has fewer.
+        fill: the area's colour.
+        ground: the colour beside it.
+    """
+    first, past = between
     rows = rgb[first:past, box.x : box.right]
     open_ = _near(rows, ground).mean(axis=1) >= _OPEN
     closed = _near(rows, fill).mean(axis=1) <= _CLOSED
-    between = np.flatnonzero(open_ & closed)
-    return None if not len(between) else first + int(between[len(between) // 2])
+    through = np.flatnonzero(open_ & closed)
+    if len(through) < least:
+        return None
+    return first + int(through[len(through) // 2])
 
 
 def _tight(rgb: Image8, box: Box, top: int, bottom: int, fill: Colour) -> Box:

@@ -247,7 +247,10 @@ def _nested(page: Page, bubbles: list[int], kinds: dict[int, RegionKind]) -> Non
             )
             fainter = _contrast(page, index) < 0.65 * _contrast(page, other)
             smaller = heights[index] < (0.97 if fainter else 0.88) * heights[other]
-            other_fill = far(page.areas[index].colour, page.areas[other].colour) > 6
+            other_fill = (
+                far(page.areas[index].colour, page.areas[other].colour) > 6
+                or heights[index] < 0.8 * heights[other]
+            )
             if aligned and smaller and other_fill and kinds.get(other) is RegionKind.BUBBLE:
                 kinds[index] = RegionKind.QUOTE
 
@@ -257,8 +260,8 @@ def _contrast(page: Page, index: int) -> int:
 
 
 def _print_size(page: Page, index: int) -> float:
-    sizes = sorted(m.letter for m in page.marks if m.owner == index)
-    return sizes[(len(sizes) - 1) // 2] if sizes else page.letter
+    widest = max((m for m in page.marks if m.owner == index), key=lambda m: m.box.w, default=None)
+    return page.letter if widest is None else widest.letter
 
 
 def _region_parent(page: Page, index: int, number: dict[int, int]) -> int | None:

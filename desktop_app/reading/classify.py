@@ -44,6 +44,7 @@ _REMARK = re.compile(
     r"^共?\s*\d+\s*条回复|来自\s?[\u4e00-\u9fff]{2,4}$|IP\s?属地|^(?:转发|评论|赞)\s?\d"
 )
 _LEAST_REMARKS = 3
+_MANY_ROWS = 5
 _LEAST_STAMPS = 2
 _TOP_CLOCK = re.compile(r"^\s*\d{1,2}[:：]\d{2}(?!\d)")
 
@@ -112,8 +113,11 @@ def classify(page: RecognisedPage, title: str) -> tuple[EvidenceKind, float]:
     sentences = sum(len(text) > 22 for text in texts)
     owned = numbers >= 1 and calls >= 3 and times >= 3
     few_words = sentences < 0.2 * rows and (numbers >= 2 or titled or owned)
+    # A list of many calls stays one whatever its photo holds that looks like a portrait.
+    many = avatars == 1 and min(calls, numbers, times) >= _MANY_ROWS
+    two_sides_shown = avatars > 0 and two_sides and not many
     exact = sum(_SECONDS.search(text) is not None for text in texts)
-    talk = (headers >= 3 and exact >= 3) or avatars >= 3 + calls or (avatars > 0 and two_sides)
+    talk = (headers >= 3 and exact >= 3) or avatars >= 3 + calls or two_sides_shown
     if (call_words or call_rows) and few_words and not talk:
         score = 2.0 * (calls + arrows) + numbers + times + 6.0 * titled
         return EvidenceKind.CALL_LIST, min(96.0, 45.0 + 2 * score)

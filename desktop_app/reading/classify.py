@@ -43,6 +43,11 @@ _BACK = "<＜〈《くく← く\u2039"
 _REMARK = re.compile(
     r"^共?\s*\d+\s*条回复|来自\s?[\u4e00-\u9fff]{2,4}$|IP\s?属地|^(?:转发|评论|赞)\s?\d"
 )
+_ORIGIN = re.compile(
+    r"^(?:刚刚|\d+\s*(?:秒|分钟|小时|天|周|个?月|年)前|(?:昨天|前天)?\s*\d{1,2}[:：]\d{2}"
+    r"|(?:\d{4}-)?\d{1,2}-\d{1,2}(?:\s*\d{1,2}[:：]\d{2})?)"
+    r"\s*(?:(?:来自|IP属地)[\s:：]*(?:IP\s?属地[\s:：]*)?[\u4e00-\u9fff]{2,4})?\s*(?:回复)?$"
+)
 _LEAST_REMARKS = 3
 _MANY_ROWS = 5
 _LEAST_STAMPS = 2
@@ -52,6 +57,11 @@ _TOP_CLOCK = re.compile(r"^\s*\d{1,2}[:：]\d{2}(?!\d)")
 def shows_remarks(lines: Sequence[RecognisedLine]) -> bool:
     """Whether a page shows remarks under a post: places, counts and answers beside names."""
     return sum(_REMARK.search(line.text.strip()) is not None for line in lines) >= _LEAST_REMARKS
+
+
+def is_remark_origin(text: str) -> bool:
+    """Whether a line says when and from where a remark was made, and nothing else."""
+    return _ORIGIN.match(text.strip()) is not None
 
 
 def _of_phone(bubbles: Sequence[Region]) -> bool:

@@ -16,7 +16,7 @@ from desktop_app.reading import call_list
 from desktop_app.reading.bars import Frame, frame_of
 from desktop_app.reading.by_hand import NO_HAND, Hand, in_pane, with_own, without
 from desktop_app.reading.chat import home_of, read_bubbles
-from desktop_app.reading.classify import classify, shows_remarks
+from desktop_app.reading.classify import classify, is_remark_origin, shows_remarks
 from desktop_app.reading.clock import capture_of
 from desktop_app.reading.document import read_document
 from desktop_app.reading.joining import in_reading_order
@@ -67,6 +67,8 @@ def understand(page: RecognisedPage, kind: EvidenceKind | None, hand: Hand = NO_
         messages += read_slip(page, lines, read_document)
     elif found is EvidenceKind.OTHER and shows_remarks(lines):
         for pane, frame in zip(panes, frames, strict=True):
+            said = [line for line in frame.content if not is_remark_origin(line.text)]
+            frame = replace(frame, content=tuple(said))
             talk = _talk(page, pane, frame, hand, in_pane(hand, panes, pane))
             messages += (_not_own(message) for message in talk)
     else:

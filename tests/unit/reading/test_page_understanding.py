@@ -392,3 +392,17 @@ def test_a_notice_is_its_senders_and_the_icons_letter_is_nobodys():
         ("不加糖", "烧给你自己用", "08:55"),
         ("木子", "删", "08:55"),
     ]
+
+
+def test_when_and_whence_a_remark_was_made_is_no_part_of_it():
+    screen = Screen()
+    screen.line("09:41", 60, 20, 30, w=90)
+    for row, place in enumerate(
+        ("8小时前 来自上海", "03-01 04:47 来自广东", "12小时前来自IP属地：江苏")
+    ):
+        y = 300 + row * 300
+        screen.line("这家店我也被骂过", 150, y, 44)
+        screen.line(place, 150, y + 60, 30, w=300, ink=(150, 150, 150))
+    transcript = understand(screen.page(), None)
+    assert [m.text for m in transcript.messages] == ["这家店我也被骂过"] * 3
+    assert "来自上海" in transcript.text

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from rapidfuzz import fuzz
 
 from desktop_app.domain.geometry import Box, union_of
 from desktop_app.domain.moment import Moment
@@ -36,6 +39,8 @@ _TIME_FIRST = re.compile(
 )
 # What is left of a header where an edge cuts its name.
 _CUT_HEADER = re.compile(rf"^\W{{0,2}}\d{{1,2}}\s+{_DATE}\s*{_EXACT}$")
+# Names this alike (0-100) are one name, read differently.
+_SAME_NAME = 75
 _SENTENCE = re.compile(r"[，。！？；]")
 _SEEN = re.compile(r"(?<=[\d)）\]])\s*[:：]?\s*[(（\[]?(?:已读|未读|已送达|送达)[)）\]]?$")
 _SPLIT_TIME = re.compile(r"(?<=[:：])(\d)\s+(?=\d(?!\d))")
@@ -211,7 +216,7 @@ def _speakers(
     A name that the title shows is the other side. Else colour tells: desktop programs set
     the own name in green and the other's in blue. Else the side of the window tells.
     """
-    keys = [_key(header.name) for _, header in headers]
+    keys = _one_spelling([_key(header.name) for _, header in headers])
     names = list(dict.fromkeys(keys))
     heading = _key(title)
     partner = next((n for n in names if len(n) > 1 and heading and n in heading), None)
@@ -230,6 +235,16 @@ def _speakers(
         elif rights and len(rights) < len(names):
             own = name in rights
         known[name] = Speaker.SELF if own and name != partner else Speaker.OTHER
+    return [known[key] for key in keys]
+
+
+def _one_spelling(keys: Sequence[str]) -> list[str]:
+    """Return the keys with a misread name as the name that is read like it more often."""
+    often = [key for key, _ in Counter(keys).most_common()]
+    known: dict[str, str] = {}
+    for at, key in enumerate(often):
+        twin = next((o for o in often[:at] if fuzz.ratio(key, o) >= _SAME_NAME), None)
+        known[key] = key if twin is None else known[twin]
     return [known[key] for key in keys]
 
 

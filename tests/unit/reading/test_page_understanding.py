@@ -184,6 +184,16 @@ def test_times_with_words_under_each_on_a_phone_are_short_messages():
     ]
 
 
+def test_a_name_read_differently_once_is_still_the_same_person():
+    screen = Screen(1200, 900)
+    screen.line("北欧小铺:阿伟", 40, 20, 18)
+    for row, name in enumerate(["北欧小铺：阿伟", "tb7820", "北欧小匍:阿伟", "tb7820"]):
+        screen.line(f"{name} 2022-06-18 22:47:1{row}", 40, 100 + row * 90, 14)
+        screen.line("一行话", 52, 126 + row * 90, 16)
+    said = [m.speaker for m in understand(screen.page(), None).messages]
+    assert said == [Speaker.OTHER, Speaker.SELF] * 2
+
+
 def test_bare_messages_of_flat_sms_screens():
     screen = Screen()
     screen.line("1069 0278 3391", 200, 110, 46, w=420)

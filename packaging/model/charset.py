@@ -86,8 +86,15 @@ def gb2312() -> list[str]:
     return [pair.decode("gb2312") for pair in pairs if not (pair[0] == 0xD7 and pair[1] > 0xF9)]
 
 
+def big5() -> list[str]:
+    """Return the 5,401 everyday Han characters of Big5 in its order."""
+    trails = [*range(0x40, 0x7F), *range(0xA1, 0xFF)]
+    pairs = [bytes((high, low)) for high in range(0xA4, 0xC7) for low in trails]
+    return [pair.decode("big5") for pair in pairs if pair <= b"\xc6\x7e"]
+
+
 def extended(known: Charset, keys: dict[str, list[str]]) -> Charset:
-    """Return the charset with GB2312, some names' characters and signs of a screen."""
+    """Return the charset with GB2312, everyday traditional characters and signs of a screen."""
     outputs = _outputs_of_keys(known, keys)
     characters, codes = list(known.characters), list(known.codes)
     single = known.code_of()
@@ -101,7 +108,7 @@ def extended(known: Charset, keys: dict[str, list[str]]) -> Charset:
             characters.append(char)
             codes.append(free[0])
 
-    for char in dict.fromkeys([*gb2312(), *BEYOND]):
+    def add_han(char: str) -> None:
         own = [
             tuple(outputs[place, key] for place, key in enumerate(word))
             for word in keys.get(char, [])
@@ -112,8 +119,13 @@ def extended(known: Charset, keys: dict[str, list[str]]) -> Charset:
             mark = _AFTER_THREE if len(full) == 3 else _AFTER_FOUR
             last += [(*full, mark), (*full[:3], _AFTER_THREE), (*full[:2], _AFTER_FOUR)]
             add(char, [code for code in last if len(code) > 1])
+
+    for char in dict.fromkeys([*gb2312(), *BEYOND]):
+        add_han(char)
     for sign, base in SIGNS.items():
         add(sign, [(single[base][0], _AFTER_FOUR)])
+    for char in big5():
+        add_han(char)
     return Charset(characters, codes)
 
 

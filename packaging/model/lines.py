@@ -15,7 +15,11 @@ from pathlib import Path
 from faker import Faker
 from faker.providers.lorem.en_US import Provider as English
 
+from desktop_app.text.variants import SIMPLIFIED
+
 LONGEST = 26
+# Share of the lines that is put into traditional characters.
+TRADITIONAL = 0.16
 # Of lines that are not made for rare characters: how many are of which kind, in a hundred.
 _SHARES = {"sentence": 53, "words_line": 9, "name": 6, "figure": 15, "latin_line": 8, "signs": 9}
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -106,6 +110,11 @@ class Lines:
         for word, weight in zip(self._words, weights, strict=True):
             for char in word:
                 usual[char] += weight
+        self._traditional: dict[str, list[str]] = defaultdict(list)
+        for char in self._han:
+            if char != SIMPLIFIED.get(char, char):
+                self._traditional[SIMPLIFIED[char]].append(char)
+                usual[char] += usual[SIMPLIFIED[char]]
         self._new_weights = list(
             itertools.accumulate((usual.get(char, 0.0) + 0.5) ** 0.6 for char in self._new)
         )
@@ -118,6 +127,8 @@ class Lines:
             kind = chance.choices([*_SHARES], [*_SHARES.values()])[0]
             make = self._rare if chance.random() < rare else getattr(self, f"_{kind}")
             text = re.sub(r" +", " ", make(chance).strip().translate(_ONE_SPELLING))
+            if chance.random() < TRADITIONAL:
+                text = "".join(chance.choice(self._traditional.get(char, [char])) for char in text)
             if len(text) <= LONGEST and self._known.issuperset(text) and re.search(r"\w", text):
                 return text
 

@@ -24,8 +24,9 @@ from desktop_app.reading.writing_place import writing_top
 
 _BARS = (RegionKind.TITLE_BAR, RegionKind.INPUT_BAR)
 _BUTTONS = ("进店", "返回", "进店逛逛", "关注", "更多")
-# What readers make of the arrow back and its count of unread messages, and of icons.
-_WAY_BACK = re.compile(r"^\s*[<＜〈《‹く←]\s*(?:\d{1,3}\+?(?=\s|$))?\s*")
+# What readers make of the arrow back and its count of unread messages (a number in groups is
+# no count), and of icons.
+_WAY_BACK = re.compile(r"^\s*[<＜〈《‹く←]\s*(?:\d{1,3}\+?(?=\s+\D|\s*$))?\s*")
 _SIGNS_AFTER = re.compile(r"(?:\s+[@©®①-⑳]+|[\s·・.…⋯]+|\s+[@©®]\S?)+$")
 
 

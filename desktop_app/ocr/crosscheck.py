@@ -62,6 +62,11 @@ def is_sure(reading: Reading) -> bool:
     return _reaches(reading, SURE)
 
 
+def is_certain(reading: Reading) -> bool:
+    """Whether a reading stands whatever another reader says."""
+    return _reaches(reading, _SURER)
+
+
 def _alone(reading: Reading) -> tuple[Reading, LineStatus]:
     return reading, LineStatus.SINGLE if is_sure(reading) else LineStatus.DOUBTFUL
 

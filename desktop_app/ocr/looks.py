@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from desktop_app.domain.recognition import Reading
-from desktop_app.ocr.crosscheck import is_sure, same
+from desktop_app.ocr.crosscheck import is_certain, is_sure, same
 from desktop_app.ocr.engine import OcrEngine, Strip
 from desktop_app.ocr.guard import answers
 from desktop_app.ocr.scripts import LATIN, SCREEN, SIMPLIFIED, TRADITIONAL, language_of
@@ -28,7 +28,9 @@ def _wanted(look: Reading | None, other: Reading | None) -> str | None:
     if look is None:
         return _SECOND_LOOK[SIMPLIFIED if other is None else language_of(other.text)]
     if other is not None and other.text:
-        return None if same(look.text, other.text) else _SECOND_LOOK[language_of(other.text)]
+        if is_certain(other) or same(look.text, other.text):
+            return None
+        return _SECOND_LOOK[language_of(other.text)]
     if other is not None and not look.text:
         return None
     if is_sure(look) or (look.text and not _has_words(look.text)):
@@ -44,8 +46,9 @@ def second_looks(
 ) -> list[list[Reading]]:
     """Return each line's readings after a second look where it is worth one.
 
-    A line gets one where the second reader says something else, or, where there is none,
-    where the first look is unsure of words or saw nothing.
+    A line gets one where the second reader says something else and isn't so certain of it that
+    nothing could change, or, where there is none, where the first look is unsure of words or
+    saw nothing.
 
     Args:
         strips: the lines.

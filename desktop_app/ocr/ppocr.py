@@ -17,11 +17,11 @@ from desktop_app.ocr.engine import Grey, Strip
 from desktop_app.ocr.onnx_session import session_of
 from desktop_app.ocr.strips import resized
 
-MODEL = "PP-OCRv6_rec_small.onnx"
-_HEIGHT = 48
-# The strip fills this share of the model's height: time goes with the width, and down to 0.7 no
-# line was read worse.
-_FILL = 0.75
+MODEL = "PP-OCRv6_rec_small_32.onnx"
+_HEIGHT = 32
+# The line's ink fills so many rows: time goes with the width, and down to here no line was read
+# worse.
+_INK_HEIGHT = 28
 # White left and right of the ink, in strip columns at the model's scale; more is only time.
 _BESIDE = 4
 _INKED = 160
@@ -69,30 +69,37 @@ class PpOcr:
 
     def _read_one(self, strip: Strip) -> Reading:
         # One strip a run: batches of unlike widths were measured slower on one thread.
-        factor = _HEIGHT * _FILL / strip.grey.shape[0]
-        inked = np.flatnonzero(strip.grey.min(axis=0) < _INKED)
-        if not len(inked):
+        inked = strip.grey < _INKED
+        columns = np.flatnonzero(inked.any(axis=0))
+        if not len(columns):
             return Reading(self.name, "", 0.0)
+        rows = np.flatnonzero(inked.any(axis=1))
+        high = int(rows[-1]) + 1 - int(rows[0])
+        factor = min(_INK_HEIGHT / strip.ink_height, _HEIGHT / high)
         beside = math.ceil(_BESIDE / factor)
-        left = max(0, int(inked[0]) - beside)
-        grey = strip.grey[:, left : int(inked[-1]) + 1 + beside]
+        left = max(0, int(columns[0]) - beside)
+        grey = strip.grey[:, left : int(columns[-1]) + 1 + beside]
         if grey.shape[1] * factor > _WIDEST:
             return Reading(self.name, "", 0.0)
-        image = _fitted(resized(grey, factor))
-        pixels = np.repeat((image.astype(np.float32) / 127.5 - 1.0)[None, None], 3, axis=1)
-        steps = np.asarray(self._session.run(None, {self._input: pixels})[0])[0]
-        return reading_of(self.name, self._decode(steps, factor, left), strip, placed=True)
+        middle = (int(rows[0]) + high / 2) * factor
+        image = _fitted(resized(grey, factor), middle)
+        pixels = (image.astype(np.float32) / 127.5 - 1.0)[None, None]
+        scores = np.asarray(self._session.run(None, {self._input: pixels})[0])[0]
+        return reading_of(self.name, self._decode(scores, factor, left), strip, placed=True)
 
-    def _decode(self, steps: NDArray[np.float32], factor: float, first: int) -> list[Cell]:
+    def _decode(self, scores: NDArray[np.float32], factor: float, first: int) -> list[Cell]:
         """Return the characters of one line by greedy CTC decoding.
 
         Args:
-            steps: class probabilities, shape steps x classes.
+            scores: the classes' scores before softmax, shape steps x classes.
             factor: scale from strip columns to model columns.
             first: strip column of the model's column 0.
         """
-        best = steps.argmax(axis=1)
-        certainty = steps.max(axis=1)
+        best = scores.argmax(axis=1)
+        certainty = np.zeros(len(best))
+        read = np.flatnonzero(best)
+        above = scores[read] - scores[read, best[read]][:, None]
+        certainty[read] = 1.0 / np.exp(above).sum(axis=1)
         cells: list[Cell] = []
         start = 0
         for end in range(1, len(best) + 1):
@@ -110,8 +117,12 @@ class PpOcr:
         return cells
 
 
-def _fitted(image: Grey) -> Grey:
-    """Return the image in the middle of the model's height, at least its least width wide."""
+def _fitted(image: Grey, middle: float) -> Grey:
+    """Return the rows around the middle of the ink, as high as the model, at least its width."""
+    past = image.shape[0] - _HEIGHT
+    if past > 0:
+        top = min(max(0, round(middle - _HEIGHT / 2)), past)
+        image = image[top : top + _HEIGHT]
     above = (_HEIGHT - image.shape[0]) // 2
     below = _HEIGHT - image.shape[0] - above
     beside = max(0, _LEAST_WIDTH - image.shape[1])

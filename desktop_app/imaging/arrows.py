@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from desktop_app.domain.geometry import Box
 from desktop_app.domain.recognition import Sign, SignKind, TextLine
-from desktop_app.imaging.layout_flats import Image8
+from desktop_app.imaging.layout_flats import Image8, contrast_to
 
 _SIDE = 20
 _LIKE = 0.68
@@ -88,17 +88,18 @@ def _arrow_before(rgb: Image8, line: TextLine) -> tuple[Sign, int | None] | None
     )
     if bottom - top < 6 or right - left < 6:
         return None
-    crop = rgb[top:bottom, left:right].astype(np.int16)
-    contrast = np.abs(crop - np.array(line.paper, np.int16)).max(axis=2)
-    strongest = float(np.percentile(contrast, 99))
-    inked = (contrast > max(_CONTRAST * strongest, _LEAST_CONTRAST)).astype(np.uint8)
+    crop = rgb[top:bottom, left:right]
+    contrast = contrast_to(crop, np.array(line.paper, np.uint8))
+    peak = float(np.percentile(contrast, 99))
+    inked = (contrast > max(_CONTRAST * peak, _LEAST_CONTRAST)).astype(np.uint8)
+    text = np.flatnonzero(inked[max(box.y - top, 0) : box.bottom - top].any(axis=0))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(inked, connectivity=8)
     marks = sorted(range(1, count), key=lambda at: -int(stats[at, 0]))
     for at in marks:
         x, y, w, h, area = (int(v) for v in stats[at])
         if area < _LEAST_PIXELS or x == 0 or not _fits(w, h, height):
             continue
-        start = _text_after(inked, labels == at, x + w, (box.y - top, box.bottom - top), height)
+        start = _text_after(text, x + w, height)
         ends = left + x + w >= box.right
         if start is None and not ends:
             continue
@@ -128,7 +129,7 @@ def _fits(w: int, h: int, height: int) -> bool:
     )
 
 
-def _kind_in(contrast: NDArray[np.int16], height: int) -> SignKind | None:
+def _kind_in(contrast: Image8, height: int) -> SignKind | None:
     """Return what a mark says; its own strokes are parted first, an arrow from a receiver."""
     solid = (contrast > _HALF * contrast.max()).astype(np.uint8)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(solid, connectivity=8)
@@ -141,28 +142,25 @@ def _kind_in(contrast: NDArray[np.int16], height: int) -> SignKind | None:
     return None
 
 
-def _text_after(
-    inked: Image8, own: NDArray[np.bool_], end: int, rows: tuple[int, int], height: int
-) -> int | None:
-    """Return the column where ink begins again after a gap, or None where there is no gap."""
-    rest = np.where(own, 0, inked)[max(rows[0], 0) : rows[1]]
-    columns = np.flatnonzero(rest[:, end:].any(axis=0))
-    if not len(columns):
-        return None
-    return end + int(columns[0]) if columns[0] >= _GAP * height else None
+def _text_after(inked: NDArray[np.intp], end: int, height: int) -> int | None:
+    """Return the first inked column from ``end`` on where a gap lies before it, or None."""
+    after = inked[inked >= end]
+    return int(after[0]) if len(after) and after[0] - end >= _GAP * height else None
 
 
 def _kind_of(mask: NDArray[np.bool_]) -> SignKind | None:
     """Return which way an arrow of this shape points, or None where it is none."""
     shape = _normal(mask.astype(np.float32))
-    scores = {
-        corner: max(_likeness(shape, template) for template in templates)
-        for corner, templates in _templates().items()
-    }
+    own = _centred(shape)
+    if own is None:
+        return None
+    scores = {corner: float((shapes @ own).max()) for corner, shapes in _templates().items()}
     best = max(scores, key=lambda corner: scores[corner])
     others = max(score for corner, score in scores.items() if corner != best)
-    mirrored = _likeness(shape, _normal(np.asarray(shape[::-1, ::-1].T, np.float32)))
-    if scores[best] < _LIKE or scores[best] < others + _CLEARLY or mirrored < _MIRRORED:
+    if scores[best] < _LIKE or scores[best] < others + _CLEARLY:
+        return None
+    mirrored = _centred(np.asarray(shape[::-1, ::-1].T))
+    if mirrored is None or float(mirrored @ own) < _MIRRORED:
         return None
     return {"ne": SignKind.CALL_OUT, "sw": SignKind.CALL_IN}.get(best)
 
@@ -171,15 +169,19 @@ def _normal(mask: Shape) -> Shape:
     return np.asarray(cv2.resize(mask, (_SIDE, _SIDE), interpolation=cv2.INTER_AREA), np.float32)
 
 
-def _likeness(one: Shape, other: Shape) -> float:
-    a, b = one - one.mean(), other - other.mean()
-    length = float(np.sqrt((a * a).sum() * (b * b).sum()))
-    return float((a * b).sum()) / length if length else 0.0
+def _centred(shape: Shape) -> Shape | None:
+    """Return the shape as a vector of mean 0 and length 1, or None where it is even."""
+    flat = (shape - shape.mean()).ravel()
+    length = float(np.linalg.norm(flat))
+    return flat / length if length else None
 
 
 @functools.cache
-def _templates() -> dict[str, tuple[Shape, ...]]:
-    """Return arrows to the four corners, in several weights and lengths of the arms."""
+def _templates() -> dict[str, Shape]:
+    """Return arrows to the four corners, in several weights and lengths of the arms.
+
+    Each corner's are the rows of a matrix, centred.
+    """
     drawn: list[Shape] = []
     size = 80
     for stroke in (6, 9, 13):
@@ -191,8 +193,13 @@ def _templates() -> dict[str, tuple[Shape, ...]]:
                 cv2.line(canvas, (high, low), end, 255, stroke)
             drawn.append(_normal(np.asarray(canvas / 255, np.float32)))
     return {
-        "ne": tuple(drawn),
-        "sw": tuple(np.asarray(shape[::-1, ::-1]) for shape in drawn),
-        "nw": tuple(np.asarray(shape[:, ::-1]) for shape in drawn),
-        "se": tuple(np.asarray(shape[::-1]) for shape in drawn),
+        "ne": _stacked(drawn),
+        "sw": _stacked([shape[::-1, ::-1] for shape in drawn]),
+        "nw": _stacked([shape[:, ::-1] for shape in drawn]),
+        "se": _stacked([shape[::-1] for shape in drawn]),
     }
+
+
+def _stacked(shapes: Sequence[Shape]) -> Shape:
+    rows = [_centred(np.asarray(shape)) for shape in shapes]
+    return np.stack([row for row in rows if row is not None])

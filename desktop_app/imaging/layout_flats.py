@@ -69,6 +69,13 @@ def strongest(channels: Image8) -> Image8:
     return np.asarray(cv2.max(cv2.max(first, second), third), dtype=np.uint8)
 
 
+def contrast_to(rgb: Image8, colour: NDArray[np.uint8]) -> Image8:
+    """Return how far each pixel is from a colour, in its strongest channel."""
+    plain = np.empty_like(rgb)
+    plain[:] = colour
+    return strongest(np.asarray(cv2.absdiff(rgb, plain), np.uint8))
+
+
 def smoothed(rgb: Image8, change: Image8, photo: bool) -> Image8:
     """Return the picture with the grain of compression or a camera taken out.
 

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop_app.imaging.layout_flats import Flat, Image8, Labels, strongest
+from desktop_app.imaging.layout_flats import Flat, Image8, Labels, contrast_to, strongest
 
 Boxes = NDArray[np.int32]
 """n x 4 array of x, y, w, h in working pixels."""
@@ -70,9 +70,7 @@ def _shade(
     rows, columns = slice(flat.y, flat.y + flat.h), slice(flat.x, flat.x + flat.w)
     own = owner[rows, columns] == index
     picture = np.ascontiguousarray(rgb[rows, columns])
-    fill = np.empty_like(picture)
-    fill[:] = flat.colour
-    near = strongest(np.asarray(cv2.absdiff(picture, fill), np.uint8))
+    near = contrast_to(picture, np.array(flat.colour, np.uint8))
     calm = own & (change[rows, columns] <= 24) & (near <= max(40.0, 5 * flat.spread))
     scale = 0.25 if min(flat.w, flat.h) >= 64 else 1.0
     weight = calm.astype(np.float32)

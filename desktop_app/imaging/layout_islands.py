@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop_app.imaging.layout_flats import MIN_SIDE, Flat, Image8, Labels, strongest
+from desktop_app.imaging.layout_flats import MIN_SIDE, Flat, Image8, Labels, contrast_to, strongest
 
 _GROUND_SHARE = 0.05
 _SOLID = 0.82
@@ -105,9 +105,7 @@ def _island(
     keys = coarse[:, 0] * 256 + coarse[:, 1] * 16 + coarse[:, 2]
     crowd = inner[keys == int(np.bincount(keys).argmax())]
     colour = np.median(crowd, axis=0)
-    plain = np.empty_like(pixels)
-    plain[:] = colour.astype(np.uint8)
-    near = (strongest(np.asarray(cv2.absdiff(pixels, plain), np.uint8)) <= 22) & (shape > 0)
+    near = (contrast_to(pixels, colour.astype(np.uint8)) <= 22) & (shape > 0)
     first, last = _bubble_columns(near, shape)
     x, shape, near = x + first, np.ascontiguousarray(shape[:, first:last]), near[:, first:last]
     h, w = shape.shape

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from desktop_app.domain.geometry import Box
-from desktop_app.imaging.layout_flats import Image8
+from desktop_app.imaging.layout_flats import Image8, contrast_to
 from desktop_app.imaging.layout_objects import Colour, Mark
 
 # Distance from the paper (RGB units) and share of the strongest one from which a pixel is ink.
@@ -27,15 +27,15 @@ def inked(rgb: Image8, box: Box, slack: int, owner: int, plain: Colour | None) -
     height, width = rgb.shape[:2]
     x, y = max(box.x - slack, 0), max(box.y - slack, 0)
     right, bottom = min(box.right + slack, width), min(box.bottom + slack, height)
-    crop = rgb[y:bottom, x:right].astype(np.int16)
+    crop = rgb[y:bottom, x:right]
     if plain is not None:
-        paper = np.array(plain, np.int16)
+        paper = np.array(plain, np.uint8)
     else:
         rim = np.concatenate([crop[0], crop[-1], crop[:, 0], crop[:, -1]])
-        paper = np.median(rim, axis=0).astype(np.int16)
-    contrast = np.abs(crop - paper).max(axis=2)
-    strongest = float(np.percentile(contrast, 98))
-    dark = contrast > max(_INKED * strongest, _LEAST)
+        paper = np.median(rim, axis=0).astype(np.uint8)
+    contrast = contrast_to(crop, paper)
+    peak = float(np.percentile(contrast, 98))
+    dark = contrast > max(_INKED * peak, _LEAST)
     # Ink that only grazes the widened rim belongs to a neighbour.
     columns, rows = np.flatnonzero(dark.any(axis=0)), np.flatnonzero(dark.any(axis=1))
     if len(columns) and len(rows):
@@ -47,7 +47,7 @@ def inked(rgb: Image8, box: Box, slack: int, owner: int, plain: Colour | None) -
         )
     else:
         tight = box
-    solid = crop[contrast >= max(_SOLID * strongest, _LEAST)]
+    solid = crop[contrast >= max(_SOLID * peak, _LEAST)]
     ink = np.median(solid, axis=0) if len(solid) else paper
     return Mark(
         tight,

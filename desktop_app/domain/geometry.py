@@ -49,9 +49,16 @@ class Box:
 
     def intersection(self, other: Box) -> Box | None:
         """Return the common part, or None where there is none."""
-        x, y = max(self.x, other.x), max(self.y, other.y)
-        right, bottom = min(self.right, other.right), min(self.bottom, other.bottom)
-        return Box(x, y, right - x, bottom - y) if right > x and bottom > y else None
+        # Asked thousands of times a picture, mostly in vain: no calls before it is clear.
+        x = self.x if self.x > other.x else other.x
+        right, end = self.x + self.w, other.x + other.w
+        right = right if right < end else end
+        if right <= x:
+            return None
+        y = self.y if self.y > other.y else other.y
+        bottom, end = self.y + self.h, other.y + other.h
+        bottom = bottom if bottom < end else end
+        return Box(x, y, right - x, bottom - y) if bottom > y else None
 
     def contains(self, other: Box) -> bool:
         """Whether the other box lies wholly inside this one."""

@@ -89,6 +89,9 @@ def find_islands(
             x, y, w, h, area = (int(v) for v in stats[label])
             if area < 0.4 * w * h or h < 1.6 * letter:
                 continue
+            # The same shape again, only a rim wider than at the step before.
+            if any(_shared(x, y, w, h, other) > 0.9 for other in found):
+                continue
             shape = np.asarray(labels[y : y + h, x : x + w] == label, dtype=np.uint8)
             island = _island(smooth, raw, shape, x, y, letter)
             if island is not None and not any(_inside(island, f) > 0.6 for f in found):
@@ -158,9 +161,14 @@ def without_doubles(flats: list[Flat], islands: list[Flat]) -> list[Flat]:
 
 
 def _inside(inner: Flat, outer: Flat) -> float:
-    w = min(inner.x + inner.w, outer.x + outer.w) - max(inner.x, outer.x)
-    h = min(inner.y + inner.h, outer.y + outer.h) - max(inner.y, outer.y)
-    return max(w, 0) * max(h, 0) / (inner.w * inner.h)
+    return _shared(inner.x, inner.y, inner.w, inner.h, outer)
+
+
+def _shared(x: int, y: int, w: int, h: int, outer: Flat) -> float:
+    """Return the share of a rectangle that lies within an area's."""
+    across = min(x + w, outer.x + outer.w) - max(x, outer.x)
+    down = min(y + h, outer.y + outer.h) - max(y, outer.y)
+    return max(across, 0) * max(down, 0) / (w * h)
 
 
 def _same(one: Flat, other: Flat) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from queue import SimpleQueue
 from typing import Literal
 
 import numpy as np
@@ -26,6 +27,8 @@ from desktop_app.ocr.tesseract_program import TesseractProgram
 
 # Where only layout saw writing, a reader must be this sure (0-100) that there is some.
 _PLAUSIBLE = 60.0
+
+_Cut = tuple[TextLine, Strip]
 
 ReaderMode = Literal["tesseract", "second", "both"]
 
@@ -59,54 +62,102 @@ def _on_picture(reading: Reading, strip: Strip) -> Reading:
     return Reading(reading.engine, reading.text, reading.confidence, edges)
 
 
-def _cut(rgb: NDArray[np.uint8], found: Sequence[TextLine]) -> tuple[list[TextLine], list[Strip]]:
-    """Return the lines to read and their strips; a line that is several comes as several."""
-    lines: list[TextLine] = []
-    strips: list[Strip] = []
+def _cut(rgb: NDArray[np.uint8], found: Sequence[TextLine]) -> Iterator[_Cut]:
+    """Yield the lines to read and their strips; a line that is several comes as several."""
     for line in found:
         strip = normalise(rgb, line)
-        parts = parted(line, strip, found)
-        lines += parts
-        strips += [strip if part is line else normalise(rgb, part) for part in parts]
-    return lines, strips
+        for part in parted(line, strip, found):
+            yield part, strip if part is line else normalise(rgb, part)
+
+
+class _Beside:
+    """The second reader at work while lines are cut and the first one reads.
+
+    Both engines let other threads run meanwhile. The second takes longer, so it begins with
+    the first strip, and whoever is done with his own work helps with what is left of its.
+
+    Args:
+        engine: the second reader.
+    """
+
+    def __init__(self, engine: OcrEngine) -> None:
+        self._engine = engine
+        self._waiting: SimpleQueue[tuple[int, Strip] | None] = SimpleQueue()
+        self._readings: dict[int, Reading | None] = {}
+        self._stopped = False
+
+    def give(self, index: int, strip: Strip) -> None:
+        """Let a strip be read."""
+        self._waiting.put((index, strip))
+
+    def no_more(self) -> None:
+        """Say that all strips are given."""
+        self._waiting.put(None)
+
+    def stop(self) -> None:
+        """Leave what isn't begun unread."""
+        self._stopped = True
+        self.no_more()
+
+    def work(self) -> None:
+        """Read strips until all that are given are taken."""
+        while (item := self._waiting.get()) is not None and not self._stopped:
+            index, strip = item
+            self._readings[index] = answers(self._engine, [strip])[0]
+        self._waiting.put(None)
+
+    def readings(self) -> list[Reading | None]:
+        """Return the readings in the order of the strips, once all work is done."""
+        return [self._readings[index] for index in range(len(self._readings))]
 
 
 def _read_beside(
-    strips: Sequence[Strip], first: OcrEngine, other: OcrEngine
-) -> tuple[list[Reading | None], list[Reading | None]]:
-    """Let both engines read at the same time; each lets other threads run meanwhile.
-
-    The second reader takes longer, so the thread that is done with the first goes on with what
-    is left of the second's strips.
-    """
-    with ThreadPoolExecutor(2, thread_name_prefix="reader") as beside:
-        looks = beside.submit(answers, first, strips)
-        waiting = [beside.submit(answers, other, [strip]) for strip in strips]
+    cut: Iterable[_Cut], first: OcrEngine, other: OcrEngine
+) -> tuple[list[_Cut], list[Reading | None], list[Reading | None]]:
+    """Cut the lines, and let both engines read at the same time."""
+    pieces: list[_Cut] = []
+    beside = _Beside(other)
+    with ThreadPoolExecutor(1, thread_name_prefix="reader") as pool:
+        helper = pool.submit(beside.work)
         try:
-            return looks.result(), [reading for one in waiting for reading in one.result()]
-        finally:
-            for one in waiting:
-                one.cancel()
+            for piece in cut:
+                beside.give(len(pieces), piece[1])
+                pieces.append(piece)
+            beside.no_more()
+            looks = answers(first, [strip for _, strip in pieces])
+            beside.work()
+        except BaseException:
+            beside.stop()
+            raise
+        helper.result()
+    return pieces, looks, beside.readings()
 
 
 def _read(
-    strips: Sequence[Strip], mode: ReaderMode
-) -> tuple[list[list[Reading]], Sequence[Reading | None]]:
-    """Return the first reader's looks and the second reader's reading of each strip."""
+    rgb: NDArray[np.uint8], found: Sequence[TextLine], mode: ReaderMode
+) -> tuple[list[_Cut], list[list[Reading]], Sequence[Reading | None]]:
+    """Return the lines' strips, the first reader's looks and the second's reading of each."""
+    cut = _cut(rgb, found)
     other = second_reader() if mode != "tesseract" else None
-    if other is not None and mode == "second":
-        return [[] for _ in strips], answers(other, strips)
-    try:
-        first = first_reader()
-    except EnvironmentMissing:
-        if other is None:
-            raise
-        return [[] for _ in strips], answers(other, strips)
-    if other is None:
-        looks, seconds = answers(first, strips), [None] * len(strips)
+    first = None
+    if other is None or mode != "second":
+        try:
+            first = first_reader()
+        except EnvironmentMissing:
+            if other is None:
+                raise
+    if first is not None and other is not None:
+        pieces, looks, seconds = _read_beside(cut, first, other)
     else:
-        looks, seconds = _read_beside(strips, first, other)
-    return second_looks(strips, looks, seconds, first_reader), seconds
+        pieces = list(cut)
+        strips = [strip for _, strip in pieces]
+        nothing: list[Reading | None] = [None] * len(strips)
+        looks = nothing if first is None else answers(first, strips)
+        seconds = nothing if other is None else answers(other, strips)
+    if first is None:
+        return pieces, [[] for _ in pieces], seconds
+    strips = [strip for _, strip in pieces]
+    return pieces, second_looks(strips, looks, seconds, first_reader), seconds
 
 
 def read_lines(
@@ -133,12 +184,11 @@ def read_lines(
             be used; left out, nobody would miss the line.
     """
     sink = progress or NoProgress()
-    lines, strips = _cut(rgb, lines)
-    sink.report(Progress(0, len(strips), "reading"))
-    looks, seconds = _read(strips, mode)
-    sink.report(Progress(len(strips), len(strips), "reading"))
+    sink.report(Progress(0, len(lines), "reading"))
+    pieces, looks, seconds = _read(rgb, lines, mode)
+    sink.report(Progress(len(pieces), len(pieces), "reading"))
     results: list[RecognisedLine] = []
-    for line, strip, look, second in zip(lines, strips, looks, seconds, strict=True):
+    for (line, strip), look, second in zip(pieces, looks, seconds, strict=True):
         if not look and second is None:
             raise JuzhengError("ocr.engine_failed")
         chosen, status = choose(look, second)

@@ -27,6 +27,9 @@ _PASSED_OVER = frozenset(" \t\u3000.,")
 # language file: of 500 drawn lines 96 % of the wrong ones lie below, 9 % of the right ones.
 SURE = {"tesseract": 80.0, f"tesseract/{SCREEN}": 70.0, "ppocr": 92.0}
 _SURER = {"tesseract": 90.0, "ppocr": 98.0}
+# Confidence at which a look of our own language file needs no second one. Of 1,524 drawn lines,
+# with two looks that agree taken for sure: 86 % of the wrong ones doubtful, 4.5 % of the right.
+_ENOUGH = {**SURE, f"tesseract/{SCREEN}": 85.0}
 # Below this even two readers that agree are only guessing.
 _GUESSING = {"tesseract": 60.0, "ppocr": 92.0}
 # What neither reader makes out and is no longer than this is an icon, not text.
@@ -58,8 +61,13 @@ def _reaches(reading: Reading, level: dict[str, float]) -> bool:
 
 
 def is_sure(reading: Reading) -> bool:
-    """Whether a reading that stands alone can be trusted."""
+    """Whether a reader is sure of what it says."""
     return _reaches(reading, SURE)
+
+
+def is_enough(reading: Reading) -> bool:
+    """Whether a reading that stands alone can be trusted."""
+    return _reaches(reading, _ENOUGH)
 
 
 def is_certain(reading: Reading) -> bool:
@@ -67,8 +75,13 @@ def is_certain(reading: Reading) -> bool:
     return _reaches(reading, _SURER)
 
 
-def _alone(reading: Reading) -> tuple[Reading, LineStatus]:
-    return reading, LineStatus.SINGLE if is_sure(reading) else LineStatus.DOUBTFUL
+def _alone(readings: Sequence[Reading]) -> tuple[Reading, LineStatus]:
+    """Choose among the looks of the only reader; it is trusted where they agree."""
+    best = max(readings, key=lambda reading: reading.confidence)
+    others = [reading for reading in readings if reading is not best]
+    agree = any(same(best.text, other.text) for other in others)
+    trusted = agree and _reaches(best, _GUESSING) if others else is_enough(best)
+    return best, LineStatus.SINGLE if trusted else LineStatus.DOUBTFUL
 
 
 def _is_icon(first: Reading, second: Reading) -> bool:
@@ -111,9 +124,9 @@ def choose(first: Sequence[Reading], second: Reading | None) -> tuple[Reading, L
     if best is None:
         if second is None:
             raise ValueError("no reading")
-        return _alone(second)
+        return _alone([second])
     if second is None:
-        return _alone(best)
+        return _alone(first)
     second = _with_ones(second, best)
     alike = [reading for reading in first if reading.text and same(reading.text, second.text)]
     if alike:

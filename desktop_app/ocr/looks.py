@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from desktop_app.domain.recognition import Reading
-from desktop_app.ocr.crosscheck import is_certain, is_sure, same
+from desktop_app.ocr.crosscheck import is_certain, is_enough, same
 from desktop_app.ocr.engine import OcrEngine, Strip
 from desktop_app.ocr.guard import answers
 from desktop_app.ocr.scripts import LATIN, SCREEN, SIMPLIFIED, TRADITIONAL, language_of
@@ -33,7 +33,7 @@ def _wanted(look: Reading | None, other: Reading | None) -> str | None:
         return _SECOND_LOOK[language_of(other.text)]
     if other is not None and not look.text:
         return None
-    if is_sure(look) or (look.text and not _has_words(look.text)):
+    if is_enough(look) or (look.text and not _has_words(look.text)):
         return None
     return _SECOND_LOOK[language_of(look.text)]
 

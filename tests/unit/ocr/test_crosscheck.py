@@ -117,11 +117,21 @@ def test_no_reading_is_a_mistake():
 
 
 @pytest.mark.parametrize(
-    ("engine", "status"),
+    ("looks", "status"),
     [
-        ("tesseract/chi_sim_screen", LineStatus.SINGLE),
-        ("tesseract/chi_sim", LineStatus.DOUBTFUL),
+        ([("已经", 86.0)], LineStatus.SINGLE),
+        ([("已经", 84.0)], LineStatus.DOUBTFUL),
+        ([("已经", 84.0), ("已经", 70.0)], LineStatus.SINGLE),
+        ([("已经", 84.0), ("己经", 82.0)], LineStatus.DOUBTFUL),
+        ([("己经", 50.0), ("己经", 40.0)], LineStatus.DOUBTFUL),
     ],
 )
-def test_our_own_language_file_is_sure_of_itself_earlier(engine: str, status: LineStatus):
-    assert choose([Reading(engine, "已经", 75.0)], None)[1] is status
+def test_tesseract_alone_is_trusted_where_its_looks_agree(
+    looks: list[tuple[str, float]], status: LineStatus
+):
+    engines = ("tesseract/chi_sim_screen", "tesseract/chi_sim")
+    readings = [
+        Reading(engine, text, confidence)
+        for engine, (text, confidence) in zip(engines, looks, strict=False)
+    ]
+    assert choose(readings, None) == (readings[0], status)

@@ -38,7 +38,7 @@ class Framing:
 # Files trained on scanned books read best with the frame of a page around the line.
 SCANNED = Framing(ink_height=26, beside=10, rows=None, page_mode=7)
 # Ours was trained on exactly these pictures; see packaging/model.
-ON_SCREEN = Framing(ink_height=30, beside=8, rows=48, page_mode=13)
+ON_SCREEN = Framing(ink_height=26, beside=6, rows=36, page_mode=13)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -19,7 +19,7 @@ from desktop_app.text.variants import SIMPLIFIED
 
 LONGEST = 26
 # Share of the lines that is put into traditional characters.
-TRADITIONAL = 0.16
+TRADITIONAL = 0.12
 # Of lines that are not made for rare characters: how many are of which kind, in a hundred.
 _SHARES = {"sentence": 53, "words_line": 9, "name": 6, "figure": 15, "latin_line": 8, "signs": 9}
 _HAN = re.compile("[\u4e00-\u9fff]")

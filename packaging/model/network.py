@@ -1,4 +1,4 @@
-"""Tesseract's network ``[1,48,0,1Ct3,3,16Mp3,3Lfys64Lfx96Lrx96Lfx512O1c1]`` in PyTorch."""
+"""Tesseract's network ``[1,36,0,1Ct3,3,16Mp3,3Lfys64Lfx96Lrx96Lfx512O1c1]`` in PyTorch."""
 
 # pyright: reportMissingImports=false
 from __future__ import annotations
@@ -12,7 +12,8 @@ from torch import nn
 from torch.nn import functional
 from weights import Matrix
 
-ROWS = 48
+# The stock network has 48; its weights know nothing of the height.
+ROWS = 36
 OUTPUTS = 224
 # The output that means "nothing here" (null_char in the component).
 NULL = 223
@@ -93,7 +94,7 @@ class Network(nn.Module):
         """Return logits, steps x lines x outputs, and the steps of each line.
 
         Args:
-            pictures: lines x 48 x columns, paper 1, ink -1.
+            pictures: lines x 36 x columns, paper 1, ink -1.
             widths: columns of each line.
         """
         lines, rows, columns = pictures.shape
@@ -140,7 +141,7 @@ def pixels(grey: NDArray[np.uint8]) -> NDArray[np.float32]:
 
 
 def batch(pictures: Sequence[NDArray[np.uint8]]) -> tuple[torch.Tensor, torch.Tensor]:
-    """Return pictures of 48 rows as one tensor, and their widths."""
+    """Return pictures of 36 rows as one tensor, and their widths."""
     widths = torch.tensor([picture.shape[1] for picture in pictures])
     result = torch.rand(len(pictures), ROWS, int(widths.max())) * 2 - 1
     for index, picture in enumerate(pictures):

@@ -9,9 +9,10 @@ import tempfile
 from pathlib import Path
 
 import numpy as np
+from network import ROWS
 from weights import Lstm
 
-VERSION = "juzheng:chi_sim_screen:[1,48,0,1Ct3,3,16Mp3,3Lfys64Lfx96Lrx96Lfx512O1c1]"
+VERSION = "juzheng:chi_sim_screen:[1,36,0,1Ct3,3,16Mp3,3Lfys64Lfx96Lrx96Lfx512O1c1]"
 # Blanks as the network sees them. Normalised strips are dark on white: a second reading of
 # the inverted picture, which Tesseract does where it is unsure, only costs time.
 CONFIG = "preserve_interword_spaces 1\ntessedit_do_invert 0\n"
@@ -24,7 +25,7 @@ def main(work: Path, checkpoint: Path, out: Path) -> None:
         stem = Path(folder) / "new."
         for part in ("lstm-unicharset", "lstm-recoder"):
             shutil.copy(work / f"new.{part}", f"{stem}{part}")
-        Path(f"{stem}lstm").write_bytes(Lstm(work / "old.lstm").with_matrices(matrices))
+        Path(f"{stem}lstm").write_bytes(Lstm(work / "old.lstm").with_matrices(matrices, ROWS))
         Path(f"{stem}config").write_text(CONFIG, encoding="ascii")
         Path(f"{stem}version").write_text(VERSION, encoding="ascii")
         subprocess.run(["combine_tessdata", stem], check=True)

@@ -27,11 +27,11 @@ from desktop_app.ocr.engine import Grey, Strip
 from desktop_app.ocr.framing import ON_SCREEN, Framing, pictured
 
 LINES_A_STEP = 16
-PEAK_RATE = 1e-3
+PEAK_RATE = 8e-4
 STEPS_TO_PEAK = 150
 # Share of the peak that the rate falls to.
 LAST_SHARE = 0.02
-RARE_LINES = 0.22
+RARE_LINES = 0.1
 # So often each drawn line is used, at another size.
 USES = 2
 WIDEST = 1100
@@ -42,8 +42,8 @@ REMEMBERED = 500
 
 def _framed(strip: Strip, chance: random.Random) -> Grey | None:
     """Return the line's picture as the program makes it, give or take a tenth in size."""
-    height = chance.uniform(27, 33) if chance.random() < 0.6 else ON_SCREEN.ink_height
-    framing = Framing(round(height), ON_SCREEN.beside, ON_SCREEN.rows, ON_SCREEN.page_mode)
+    size = chance.uniform(0.9, 1.1) if chance.random() < 0.6 else 1.0
+    framing = Framing(round(size * ON_SCREEN.ink_height), ON_SCREEN.beside, ON_SCREEN.rows, ON_SCREEN.page_mode)
     picture = pictured(strip, framing)
     if picture is None or picture.grey.shape[1] > WIDEST:
         return None
@@ -94,7 +94,7 @@ def main(work: Path, minutes: float, checkpoint: Path | None) -> None:
     """Train for so many minutes by the clock."""
     torch.set_num_threads(1)
     cv2.setNumThreads(1)
-    chance = random.Random(1)
+    chance = random.Random(checkpoint.stem if checkpoint else "stock")
     torch.manual_seed(1)
     charset = stock(work / "new.lstm-unicharset", work / "new.lstm-recoder")
     codes = charset.code_of()

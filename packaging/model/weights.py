@@ -47,6 +47,7 @@ class Lstm:
         self._bytes = file.read_bytes()
         self._at = 0
         self._places: list[_Place] = []
+        self._heights: list[int] = []
         self._layer()
 
     def matrices(self) -> list[Matrix]:
@@ -56,16 +57,23 @@ class Lstm:
             for place in self._places
         ]
 
-    def with_matrices(self, matrices: list[Matrix]) -> bytes:
-        """Return the component with other weights of the same shapes, rounded to int8."""
+    def with_matrices(self, matrices: list[Matrix], rows: int) -> bytes:
+        """Return the component with other weights of the same shapes, rounded to int8.
+
+        Args:
+            matrices: in the file's order.
+            rows: height of the pictures that the network takes.
+        """
         result = bytearray(self._bytes)
+        for at in self._heights:
+            struct.pack_into("<i", result, at, rows)
         for place, matrix in zip(self._places, matrices, strict=True):
             if matrix.shape != place.rows.shape:
                 raise ValueError(f"{matrix.shape} is not {place.rows.shape}")
             scale = np.abs(matrix).max(axis=1) / _LARGEST
             scale[scale == 0] = 1.0
-            rows = np.clip(np.rint(matrix / scale[:, None]), -_LARGEST, _LARGEST).astype(np.int8)
-            result[place.rows_at : place.rows_at + rows.size] = rows.tobytes()
+            whole = np.clip(np.rint(matrix / scale[:, None]), -_LARGEST, _LARGEST).astype(np.int8)
+            result[place.rows_at : place.rows_at + whole.size] = whole.tobytes()
             scales = place.scales.copy()
             scales[: len(scale)] = scale
             written = scales.astype("<f8").tobytes()
@@ -85,7 +93,9 @@ class Lstm:
     def _layer(self) -> None:
         self._take("b")
         kind = self._word()
-        _, _, flags, _, _, _ = self._take("bbiiii")
+        _, _, flags = self._take("bbi")
+        inputs_at = self._at
+        self._take("iii")
         self._word()
         if kind in _NESTS:
             (count,) = self._take("I")
@@ -95,6 +105,8 @@ class Lstm:
                 (rates,) = self._take("I")
                 self._at += 4 * rates
         elif kind == "Input":
+            # Its number of inputs is its height, which its shape (second number) repeats.
+            self._heights += [inputs_at, self._at + 4]
             self._take("iiiii")
         elif kind in _PAIRS:
             self._take("ii")

@@ -119,10 +119,10 @@ def test_no_reading_is_a_mistake():
 @pytest.mark.parametrize(
     ("looks", "status"),
     [
-        ([("已经", 86.0)], LineStatus.SINGLE),
-        ([("已经", 84.0)], LineStatus.DOUBTFUL),
-        ([("已经", 84.0), ("已经", 70.0)], LineStatus.SINGLE),
-        ([("已经", 84.0), ("己经", 82.0)], LineStatus.DOUBTFUL),
+        ([("已经", 76.0)], LineStatus.SINGLE),
+        ([("已经", 74.0)], LineStatus.DOUBTFUL),
+        ([("已经", 74.0), ("已经", 70.0)], LineStatus.SINGLE),
+        ([("已经", 74.0), ("己经", 82.0)], LineStatus.DOUBTFUL),
         ([("己经", 50.0), ("己经", 40.0)], LineStatus.DOUBTFUL),
     ],
 )

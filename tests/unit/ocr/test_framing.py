@@ -15,7 +15,7 @@ def strip(rows: int, columns: int, ink_height: int) -> Strip:
 def test_our_own_file_gets_the_rows_of_its_network(rows: int, ink_height: int):
     made = pictured(strip(rows, 200, ink_height), framing_of("chi_sim_screen"))
     assert made is not None
-    assert made.grey.shape[0] == 48
+    assert made.grey.shape[0] == 36
     assert made.factor <= ON_SCREEN.ink_height / ink_height
 
 

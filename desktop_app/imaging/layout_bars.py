@@ -44,21 +44,9 @@ def chips(page: Page, bubbles: list[int], avatars: list[Box]) -> list[int]:
     for index in bubbles:
         box = page.areas[index].box
         pane = page.pane_of(box)
-        if box.h > 2.4 * page.letter or box.w < 1.2 * box.h or box.y < pane.y + 0.5 * pane.h:
+        if box.y < pane.y + 0.5 * pane.h:
             continue
-        mates = [
-            i
-            for i, a in enumerate(page.areas)
-            if i != index
-            and not page.ground[i]
-            and a.fill >= 0.6
-            and a.box.w >= 1.2 * a.box.h
-            and abs(a.box.y - box.y) <= 6
-            and abs(a.box.h - box.h) <= 8
-            and (a.box.right <= box.x or a.box.x >= box.right)
-            and a.box not in avatars
-            and page.pane_of(a.box) == pane
-        ]
+        mates = _mates(page, index, avatars)
         if not mates:
             continue
         above = [page.areas[i].box for i in bubbles if i != index and i not in mates]
@@ -68,6 +56,41 @@ def chips(page: Page, bubbles: list[int], avatars: list[Box]) -> list[int]:
         ):
             found.append(index)
     return found
+
+
+def tabs(page: Page, bubbles: list[int], avatars: list[Box]) -> list[int]:
+    """Return the first areas when three or more stand in one row: a choice of what is listed."""
+    found: list[int] = []
+    for index in bubbles:
+        box = page.areas[index].box
+        pane = page.pane_of(box)
+        mates = _mates(page, index, avatars)
+        rest = [page.areas[i].box for i in bubbles if i != index and i not in mates]
+        over = [b for b in [*rest, *avatars] if pane.x <= b.centre_x <= pane.right]
+        if len(mates) >= 2 and all(b.y >= box.bottom for b in over):
+            found.append(index)
+    return found
+
+
+def _mates(page: Page, index: int, avatars: list[Box]) -> list[int]:
+    """Return the areas of one line that stand in a row with this one of the same height."""
+    box = page.areas[index].box
+    pane = page.pane_of(box)
+    if box.h > 2.4 * page.letter or box.w < 1.2 * box.h:
+        return []
+    return [
+        i
+        for i, a in enumerate(page.areas)
+        if i != index
+        and not page.ground[i]
+        and a.fill >= 0.6
+        and a.box.w >= 1.2 * a.box.h
+        and abs(a.box.y - box.y) <= 6
+        and abs(a.box.h - box.h) <= 8
+        and (a.box.right <= box.x or a.box.x >= box.right)
+        and a.box not in avatars
+        and page.pane_of(a.box) == pane
+    ]
 
 
 def end_bars(page: Page, bubbles: list[int], avatars: list[Box]) -> dict[int, RegionKind]:

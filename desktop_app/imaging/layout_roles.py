@@ -10,6 +10,7 @@ from desktop_app.imaging.layout_bars import (
     is_field,
     keyboard_top,
     mark_bars,
+    tabs,
     title_portraits,
 )
 from desktop_app.imaging.layout_objects import Area, Mark, Roles, far
@@ -34,6 +35,8 @@ def assign(
     titles = title_portraits(page)
     avatars = [box for box in _avatars(page) if box not in titles]
     bubbles = [i for i in _bubbles(page, avatars) if areas[i].box not in titles]
+    choices = tabs(page, bubbles, avatars)
+    bubbles = [index for index in bubbles if index not in choices]
     keyboard = keyboard_top(page, bubbles)
     offered = chips(page, bubbles, avatars)
     fields = [
@@ -48,6 +51,7 @@ def assign(
     bubbles = [index for index in bubbles if index not in ends]
     kinds: dict[int, RegionKind] = dict.fromkeys(bubbles, RegionKind.BUBBLE)
     kinds |= dict.fromkeys(fields, RegionKind.INPUT_BAR) | ends
+    kinds |= dict.fromkeys(choices, RegionKind.TITLE_BAR)
     _nested(page, bubbles, kinds)
     mark_bars(page, bubbles, avatars, kinds)
     for index, area in enumerate(areas):

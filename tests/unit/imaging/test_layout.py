@@ -160,6 +160,20 @@ def test_suggestions_over_the_message_field_are_no_messages():
     assert len(kinds(layout, RegionKind.INPUT_BAR)) == 3
 
 
+def test_a_choice_of_what_is_listed_was_not_said():
+    image, draw = screen(ground=(255, 255, 255))
+    for left, text in ((60, "全部"), (260, "追评"), (460, "差评")):
+        draw.rounded_rectangle((left, 180, left + 160, 250), 34, fill=(255, 240, 230))
+        draw.text((left + 36, 188), text, fill=(60, 60, 60), font=font(38))
+    for top in (320, 620):
+        draw.ellipse((48, top, 144, top + 96), fill=(120, 140, 200))
+        draw.text((176, top + 4), "小***兔", fill=(40, 40, 40), font=font(38))
+        draw.text((48, top + 120), "面料一般，图片滤镜太重，显胖。", fill=(0, 0, 0), font=font(46))
+    layout = analyse(np.asarray(image))
+    assert not kinds(layout, RegionKind.BUBBLE)
+    assert len(layout.lines) == 7
+
+
 def test_bubbles_that_only_a_tail_joins_are_two():
     image, draw = screen()
     blue = (10, 132, 255)

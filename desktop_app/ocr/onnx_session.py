@@ -25,10 +25,8 @@ def session_of(model: Path) -> InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
-    # Every line and picture has a width of its own: an arena keeps room for them all, and a
-    # pattern of memory made for one width serves no other.
+    # Every line and picture has a width of its own; an arena keeps room for them all.
     options.enable_cpu_mem_arena = False
-    options.enable_mem_pattern = False
     options.log_severity_level = 3
     try:
         return onnxruntime.InferenceSession(

@@ -43,7 +43,9 @@ REMEMBERED = 500
 def _framed(strip: Strip, chance: random.Random) -> Grey | None:
     """Return the line's picture as the program makes it, give or take a tenth in size."""
     size = chance.uniform(0.9, 1.1) if chance.random() < 0.6 else 1.0
-    framing = Framing(round(size * ON_SCREEN.ink_height), ON_SCREEN.beside, ON_SCREEN.rows, ON_SCREEN.page_mode)
+    framing = Framing(
+        round(size * ON_SCREEN.ink_height), ON_SCREEN.beside, ON_SCREEN.rows, ON_SCREEN.page_mode
+    )
     picture = pictured(strip, framing)
     if picture is None or picture.grey.shape[1] > WIDEST:
         return None

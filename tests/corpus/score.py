@@ -236,11 +236,12 @@ def _score_calls(
 def _score_doubt(
     truth: Mapping[str, Any], messages: Iterable[Mapping[str, Any]], total: Score
 ) -> None:
-    """Count read messages as right or wrong, and how many of each are marked doubtful.
+    """Count read lines as right or wrong, and how many of each are marked doubtful.
 
-    Words that quote somebody don't count, nor does a message that the picture's edge cuts. Of
-    a card only the title is known: around it stand its price and labels. A slip's message may
-    be several of the true ones in a row.
+    A message that doesn't tell its ``lines`` counts as one. Words that quote somebody don't
+    count, nor does a message that the picture's edge cuts. Of a card only the title is known:
+    around it stand its price and labels. A slip's message may be several of the true ones in a
+    row.
     """
     known = [(fold(m["text"]), m) for m in truth["messages"]]
     right_texts = [text for text, m in known if text and m["scored"]]
@@ -250,7 +251,6 @@ def _score_doubt(
         folded = own_words(message)
         if len(folded) < 2:
             continue
-        doubtful = message.get("status") == "doubtful"
         best = max(
             (fuzz.partial_ratio(folded, t) for t in right_texts if len(t) >= len(folded) - 1),
             default=0.0,
@@ -262,12 +262,17 @@ def _score_doubt(
             or any(title in folded and _within(message, box) for title, box in cards)
             or (truth.get("kind") == "slip" and _made_of(folded, right_texts))
         )
-        if right:
-            total.right_lines += 1
-            total.right_doubtful += doubtful
-        elif near >= 60 and not any(fuzz.partial_ratio(folded, t) >= 90 for t in cut):
-            total.wrong_lines += 1
-            total.wrong_doubtful += doubtful
+        if not right and (near < 60 or any(fuzz.partial_ratio(folded, t) >= 90 for t in cut)):
+            continue
+        whole = {"text": message["text"], "doubtful": message.get("status") == "doubtful"}
+        for line in message.get("lines") or [whole]:
+            words = fold(line["text"])
+            if right or (words and any(words in text for text in right_texts)):
+                total.right_lines += 1
+                total.right_doubtful += line["doubtful"]
+            else:
+                total.wrong_lines += 1
+                total.wrong_doubtful += line["doubtful"]
 
 
 def _within(read: Mapping[str, Any], box: Sequence[int]) -> bool:

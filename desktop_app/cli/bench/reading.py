@@ -14,6 +14,7 @@ from typing import Any, TextIO, get_args
 from desktop_app.cli.bench import drawn, peers
 from desktop_app.cli.bench.table import Table, share, show, texts
 from desktop_app.cli.shapes import call_shape, message_shape
+from desktop_app.domain.transcript import Message
 from desktop_app.workers.jobs import Reader
 
 READERS: tuple[Reader, ...] = ("both", "tesseract")
@@ -101,12 +102,23 @@ def _ours(files: Sequence[Path], reader: Reader) -> tuple[list[dict[str, Any]], 
             else:
                 shape["text"] = reading.transcript.text
                 messages, calls = reading.transcript.messages, reading.transcript.calls
-                shape["messages"] = [message_shape(m, reading.stored) for m in messages]
+                shape["messages"] = [
+                    message_shape(m, reading.stored) | {"lines": _lines(m)} for m in messages
+                ]
                 shape["calls"] = [call_shape(c, reading.stored) for c in calls]
             shapes.append(shape)
     finally:
         pool.close()
     return shapes, refused
+
+
+def _lines(message: Message) -> list[dict[str, Any]]:
+    """Return the screen lines of a message's own words, each with whether it is doubtful."""
+    return [
+        {"text": message.text[piece.start : piece.end], "doubtful": piece.doubtful}
+        for piece in message.pieces
+        if not any(start < piece.end and piece.start < end for start, end in message.quoted)
+    ]
 
 
 def _write(target: Path, results: Sequence[Measured]) -> None:

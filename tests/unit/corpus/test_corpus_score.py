@@ -105,3 +105,15 @@ def test_doubt_is_counted_on_wrong_and_right_messages():
     total, _ = score(_truth(said), [_read(heard)])
     assert (total.wrong_lines, total.wrong_doubtful) == (1, 1)
     assert (total.right_lines, total.right_doubtful) == (1, 1)
+
+
+def test_doubt_is_counted_line_by_line_where_lines_are_told():
+    said = [_message("other", "我知道你家住哪里，明天就去找你")]
+    lines = [
+        {"text": "我知道你冢住哪里，", "doubtful": True},
+        {"text": "明天就去找你", "doubtful": False},
+    ]
+    heard = [_message("other", "我知道你冢住哪里，明天就去找你", status="doubtful", lines=lines)]
+    total, _ = score(_truth(said), [_read(heard)])
+    assert (total.wrong_lines, total.wrong_doubtful) == (1, 1)
+    assert (total.right_lines, total.right_doubtful) == (1, 0)

@@ -124,6 +124,7 @@ def test_no_reading_is_a_mistake():
         ([("已经", 74.0), ("已经", 70.0)], LineStatus.SINGLE),
         ([("已经", 74.0), ("己经", 72.0)], LineStatus.DOUBTFUL),
         ([("己经", 50.0), ("己经", 40.0)], LineStatus.DOUBTFUL),
+        ([("已经", 89.0), ("己经", 60.0)], LineStatus.SINGLE),
     ],
 )
 def test_tesseract_alone_is_trusted_where_its_looks_agree(

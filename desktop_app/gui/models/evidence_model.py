@@ -62,8 +62,7 @@ class EvidenceModel(QAbstractListModel):
         self._stale |= set(self._facts) if changes is None else changes.evidence
         if changes is None or changes.structure or changes.evidence:
             self._arrange()
-        for evidence_id in tuple(self._stale):
-            self._tell(evidence_id)
+        self._tell(self._stale)
 
     def row_of(self, evidence_id: int) -> int:
         """Return the row of an evidence id, -1 where it is not listed."""
@@ -145,7 +144,7 @@ class EvidenceModel(QAbstractListModel):
         self._facts.move_to_end(evidence_id)
         if len(self._facts) > _KEPT:
             self._facts.popitem(last=False)
-        self._tell(evidence_id)
+        self._tell((evidence_id,))
 
     def _arrange(self) -> None:
         if self._arranging:
@@ -172,18 +171,17 @@ class EvidenceModel(QAbstractListModel):
             self.endResetModel()
         else:
             self.desk = desk
-            for evidence_id, row in rows.items():
-                if row is not before.get(evidence_id) and row != before.get(evidence_id):
-                    self._tell(evidence_id)
+            self._tell(each for each, row in rows.items() if row != before.get(each))
         self.arranged.emit()
         if self._again:
             self._again = False
             self._arrange()
 
-    def _tell(self, evidence_id: int) -> None:
-        row = self.row_of(evidence_id)
-        if row >= 0:
-            self.dataChanged.emit(self.index(row), self.index(row))
+    def _tell(self, evidence_ids: Iterable[int]) -> None:
+        """Say once that these have changed: each signal lets other threads go first."""
+        rows = [row for row in map(self.row_of, evidence_ids) if row >= 0]
+        if rows:
+            self.dataChanged.emit(self.index(min(rows)), self.index(max(rows)))
 
     def _repaint(self) -> None:
         if self.desk.ids:

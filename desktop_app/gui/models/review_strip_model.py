@@ -154,10 +154,9 @@ class ReviewStripModel(QAbstractListModel):
 
     def _take_counts(self, found: dict[int, tuple[int, bool]]) -> None:
         self._checks.update(found)
-        for piece in found:
-            row = self.row_of(piece)
-            if row >= 0:
-                self.dataChanged.emit(self.index(row), self.index(row))
+        rows = [row for row in map(self.row_of, found) if row >= 0]
+        if rows:
+            self.dataChanged.emit(self.index(min(rows)), self.index(max(rows)))
         self._count_some()
 
     def _picture(self, evidence_id: int) -> QImage | None:

@@ -23,7 +23,7 @@ class EvidenceKind(StrEnum):
 
 
 class RegionKind(StrEnum):
-    """What a region of a screenshot is."""
+    """What a region of a screenshot is; ``screen``: one of several put side by side."""
 
     BUBBLE = "bubble"
     AVATAR = "avatar"
@@ -32,6 +32,7 @@ class RegionKind(StrEnum):
     INPUT_BAR = "input_bar"
     QUOTE = "quote"
     BODY = "body"
+    SCREEN = "screen"
 
 
 class Side(StrEnum):

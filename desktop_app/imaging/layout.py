@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 
 from desktop_app.domain.geometry import Box
-from desktop_app.domain.recognition import Region, TextLine
+from desktop_app.domain.recognition import Region, RegionKind, Side, TextLine
 from desktop_app.imaging.camera import is_photo
 from desktop_app.imaging.layout_bands import bands_of
 from desktop_app.imaging.layout_clefts import parted
@@ -47,6 +47,7 @@ from desktop_app.imaging.layout_marks import inked
 from desktop_app.imaging.layout_objects import Area, Mark, Roles, far
 from desktop_app.imaging.layout_rescue import rescued
 from desktop_app.imaging.layout_roles import assign
+from desktop_app.imaging.layout_screens import screens_of
 from desktop_app.imaging.layout_spots import PLAIN, reconciled, settled_letter, true_blocks
 from desktop_app.imaging.layout_strokes import without_strokes
 
@@ -93,21 +94,51 @@ class _Band:
 def analyse(rgb: Image8, find: Find | None = None, *, photo: bool | None = None) -> Layout:
     """Return regions and text lines of an upright picture.
 
+    Screenshots put side by side are laid out one by one, each in a region of its own.
+
     Args:
         rgb: ``uint8`` array, height x width x 3.
         find: looks for writing on its own, while layout does, and returns a box around each
             piece; what one of them missed or took for one line is set right by the other.
         photo: whether a camera took it; found out where None.
     """
+    photo = is_photo(rgb) if photo is None else photo
+    screens = [] if photo else screens_of(rgb)
+    if screens:
+        parts = [_screen(rgb[s.y : s.bottom, s.x : s.right], find, False) for s in screens]
+        return _side_by_side(rgb, screens, parts)
+    return _screen(rgb, find, photo)
+
+
+def _screen(rgb: Image8, find: Find | None, photo: bool) -> Layout:
     if find is None:
         return _analyse(rgb, tuple, photo)
     with ThreadPoolExecutor(1, thread_name_prefix="finder") as beside:
         return _analyse(rgb, beside.submit(find, rgb).result, photo)
 
 
-def _analyse(rgb: Image8, spots: Callable[[], Sequence[Box]], photo: bool | None) -> Layout:
+def _side_by_side(rgb: Image8, screens: Sequence[Box], parts: Sequence[Layout]) -> Layout:
+    """Return the layout of a picture of screens, each of which was laid out by itself."""
+    regions: list[Region] = []
+    lines: list[TextLine] = []
+    for box, part in zip(screens, parts, strict=True):
+        first = len(regions) + 1
+        kind = RegionKind.SCREEN
+        regions.append(Region(len(regions), kind, box, Side.WIDE, part.background))
+        for region in part.regions:
+            parent = None if region.parent is None else region.parent + first
+            moved = region.box.moved(box.x, box.y)
+            regions.append(replace(region, id=region.id + first, box=moved, parent=parent))
+        for line in part.lines:
+            home = None if line.region is None else line.region + first
+            lines.append(replace(line, box=line.box.moved(box.x, box.y), region=home))
+    lines.sort(key=lambda line: (line.box.y, line.box.x))
     height, width = rgb.shape[:2]
-    photo = is_photo(rgb) if photo is None else photo
+    return Layout(width, height, parts[0].background, tuple(regions), tuple(lines), False)
+
+
+def _analyse(rgb: Image8, spots: Callable[[], Sequence[Box]], photo: bool) -> Layout:
+    height, width = rgb.shape[:2]
     scale = _scale(width, min(height, 6000), photo)
     merged = _Band([], [], [], 0.0)
     letters: list[float] = []

@@ -39,6 +39,8 @@ _ICON_LENGTH = 3
 _ICON = {"tesseract": 75.0, "ppocr": 65.0}
 # What rings, bars, crosses and arrows are read as; a little more doubt is enough there.
 _ICON_SHAPES = frozenset("①②③④⑤⑥⑦⑧⑨©®〇○◯Oo0一|>»<«·•↑↓→←Xx×+-=@&")
+# Characters that icons are read as by more than one reader.
+_ICON_HAN = frozenset("一口回日白田目中合凸凹品个人入八")
 
 
 def comparable(text: str) -> str:
@@ -90,7 +92,12 @@ def _alone(readings: Sequence[Reading]) -> tuple[Reading, LineStatus]:
 
 
 def _is_icon(first: Reading, second: Reading) -> bool:
-    """Whether both readers only guess at something too short to be told from an icon."""
+    """Whether both readers only guess at something too short to be told from an icon.
+
+    A word that both see is none: an emoji after it makes them unsure of the whole line.
+    """
+    if any("\u4e00" <= char <= "\u9fff" for char in {*first.text} & {*second.text} - _ICON_HAN):
+        return False
     shapes = set(second.text) <= _ICON_SHAPES
     limits = (_SURER, SURE) if shapes else (_ICON, _ICON)
     if _reaches(first, limits[0]) or _reaches(second, limits[1]):

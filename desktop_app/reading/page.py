@@ -23,8 +23,9 @@ from desktop_app.reading.joining import in_reading_order
 from desktop_app.reading.mail import read_mail
 from desktop_app.reading.not_said import without_patches
 from desktop_app.reading.notices import inbox_of, messages_of, notices_of
-from desktop_app.reading.panes import Pane, conversations
+from desktop_app.reading.panes import Pane, conversations, screens_of
 from desktop_app.reading.pc_chat import header_of, read_entries
+from desktop_app.reading.screens import joined, parts_of, placed
 from desktop_app.reading.slip import read_slip
 from desktop_app.reading.table_picture import read_table
 from desktop_app.reading.times import with_times
@@ -38,6 +39,8 @@ def understand(page: RecognisedPage, kind: EvidenceKind | None, hand: Hand = NO_
         kind: what a person says it is, or None to find out.
         hand: what a person drew on it.
     """
+    if screens_of(page.regions):
+        return _side_by_side(page, kind, hand)
     facts = replace(page.facts, captured=capture_of(page))
     page = replace(page, regions=without_patches(page.regions), facts=facts)
     lines = hand.left(page.lines)
@@ -75,6 +78,16 @@ def understand(page: RecognisedPage, kind: EvidenceKind | None, hand: Hand = NO_
         notices = notices_of(page, lines) or inbox_of(page, lines)
         messages += messages_of(notices, page) or read_document(page, lines)
     return Transcript(found, confidence, tuple(messages), text=text, title=title)
+
+
+def _side_by_side(page: RecognisedPage, kind: EvidenceKind | None, hand: Hand) -> Transcript:
+    """Return what several screens in one picture say, one after the other."""
+    return joined(
+        [
+            placed(understand(part, kind, drawn), box, page)
+            for part, drawn, box in parts_of(page, hand)
+        ]
+    )
 
 
 def _not_own(message: Message) -> Message:

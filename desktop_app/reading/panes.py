@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop_app.domain.geometry import Box
@@ -32,12 +33,21 @@ class Pane:
         return abs(left - right) < 0.14 * self.box.w and left > 0.06 * self.box.w
 
 
+def screens_of(regions: Sequence[Region]) -> list[Box]:
+    """Return the screens of a picture, left to right; none where it is one itself."""
+    boxes = [region.box for region in regions if region.kind is RegionKind.SCREEN]
+    return sorted(boxes, key=lambda box: box.x)
+
+
 def conversations(page: RecognisedPage) -> list[Pane]:
     """Return the panes with talk in them, left to right; the whole page where there is one.
 
     A list of contacts beside a conversation holds far less talk than it; two screenshots put
     side by side hold about as much.
     """
+    screens = screens_of(page.regions)
+    if screens:
+        return [_pane(page, screen) for screen in screens]
     talk = [(_talk(page, column), column) for column in _candidates(page)]
     most = max(amount for amount, _ in talk)
     best = next(column for amount, column in talk if amount == most)

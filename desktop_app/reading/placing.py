@@ -1,4 +1,4 @@
-"""What was read of a straightened photo, put back in its place on the photo."""
+"""What was read of a part or of a straightened photo, put in its place on the whole."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from desktop_app.domain.transcript import CallRecord, Message, Piece, Transcript
 
 
 def page_placed(page: RecognisedPage, projection: Projection) -> RecognisedPage:
-    """Return the page with every region and line on the upright photo."""
+    """Return the page with every region and line where the projection puts it."""
     return replace(
         page,
         width=projection.width,
         height=projection.height,
         regions=tuple(replace(r, box=projection.box(r.box)) for r in page.regions),
-        lines=tuple(_line(line, projection) for line in page.lines),
+        lines=tuple(line_placed(line, projection) for line in page.lines),
         signs=tuple(replace(sign, box=projection.box(sign.box)) for sign in page.signs),
     )
 
 
 def transcript_placed(transcript: Transcript, projection: Projection) -> Transcript:
-    """Return the transcript with every box and character border on the upright photo."""
+    """Return the transcript with every box and character border where that puts it."""
     return replace(
         transcript,
         messages=tuple(_message(message, projection) for message in transcript.messages),
@@ -44,7 +44,8 @@ def _piece(piece: Piece, projection: Projection) -> Piece:
     return replace(piece, box=projection.box(piece.box), edges=edges)
 
 
-def _line(line: RecognisedLine, projection: Projection) -> RecognisedLine:
+def line_placed(line: RecognisedLine, projection: Projection) -> RecognisedLine:
+    """Return a line with its box and character borders where the projection puts them."""
     readings = tuple(
         replace(reading, edges=_edges(reading.edges, line.box, projection))
         for reading in line.readings

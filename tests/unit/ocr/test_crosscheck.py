@@ -93,6 +93,11 @@ def test_short_words_are_no_icons():
     assert choose([tess("口恩", 30)], second("嗯", 97))[0].text == "嗯"
 
 
+def test_a_word_before_an_emoji_is_no_icon():
+    chosen, status = choose([tess("惊喜例", 30)], second("惊喜③", 63))
+    assert (chosen.text, status) == ("惊喜③", LineStatus.DOUBTFUL)
+
+
 @pytest.mark.parametrize(
     ("reading", "status"),
     [

@@ -96,6 +96,18 @@ def test_a_photo_of_a_screen_from_an_angle_is_read(chat, tmp_path, shot):
     assert_says(reading, seen, 0.02 * min(photo.size))
 
 
+def test_two_screenshots_side_by_side_are_read_one_after_the_other(chat, tmp_path):
+    image, truth = chat
+    pair = Image.new("RGB", (2 * image.width, image.height))
+    pair.paste(image, (0, 0))
+    pair.paste(image, (image.width, 0))
+    path = tmp_path / "pair.png"
+    pair.save(path)
+    spoken = [m for m in read(path).transcript.messages if m.speaker.value != "system"]
+    wanted = [(m.speaker, m.text) for m in truth.messages if m.role == "text"]
+    assert [(m.speaker.value, m.text) for m in spoken] == wanted * 2
+
+
 def test_the_same_picture_gives_the_same_reading_twice(chat, tmp_path):
     image, truth = chat
     photo, _ = take(image, truth, Shot(6, -8, 2), random.Random(7))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from desktop_app.domain.geometry import Box, union_of
 from desktop_app.imaging.layout_flats import Image8
@@ -26,6 +26,8 @@ _COMMON = 0.3
 # Writing in one row that is farther apart (in heights) is two lines, such as a name on a
 # portrait and the message beside it.
 _APART = 1.2
+# Pieces so near to each other (in letters) are of one word, whatever each lies on.
+_TOUCHING = 0.25
 # A line so many times higher than its spot has something else in it.
 _TALLER = 1.5
 # How far beyond a line (in heights) its spot must reach before the line is made longer.
@@ -38,6 +40,9 @@ _ONE_LETTER = 1.2
 # Writing that fills so much of a busy block, and lies in it no farther, is cut by its border.
 _FILLED = 0.2
 _INSIDE = 0.75
+# A line that fills so much of a block so many times wider than high leaves no room for a picture.
+_WRITTEN = 0.55
+_LONG = 2.5
 # A piece of a line that is lower than so many letters is what a drawn stroke left of it.
 _LOWEST = 0.35
 # What only layout saw, on no area of its own, and is so many letters high is no line.
@@ -95,17 +100,29 @@ def settled_letter(letter: float, spots: Sequence[Box]) -> float:
 
 
 def true_blocks(blocks: Sequence[Box], spots: Sequence[Box]) -> list[Box]:
-    """Return the busy blocks that are pictures: writing that reaches out of one makes it none."""
-    return [
-        block
-        for block in blocks
-        if not any(
-            (common := block.intersection(core)) is not None
-            and common.area > _FILLED * block.area
-            and common.area < _INSIDE * core.area
-            for core in map(_core, spots)
-        )
-    ]
+    """Return the busy blocks that are pictures.
+
+    Writing that reaches out of one makes it none, nor is one that is hardly more than writing: a
+    bubble on a wallpaper.
+    """
+    return [block for block in blocks if not _is_cut(block, spots) and not _is_full(block, spots)]
+
+
+def _is_cut(block: Box, spots: Sequence[Box]) -> bool:
+    return any(
+        (common := block.intersection(core)) is not None
+        and common.area > _FILLED * block.area
+        and common.area < _INSIDE * core.area
+        for core in map(_core, spots)
+    )
+
+
+def _is_full(block: Box, spots: Sequence[Box]) -> bool:
+    """Whether a wide block is hardly more than one line; a portrait may hold a letter."""
+    if block.w < _LONG * block.h:
+        return False
+    common = (block.intersection(spot) for spot in spots)
+    return any(part is not None and part.area > _WRITTEN * block.area for part in common)
 
 
 def _core(spot: Box) -> Box:
@@ -151,7 +168,9 @@ def _settled(
     own = [mark for mark in own if mark.box.h >= _LOWEST * letter] or own
     if len(seen) == 1:
         if len(own) > 1 and _one_line(own, letter):
-            return [_line(rgb, areas, union_of([mark.box for mark in own]), own[0].owner)]
+            homes = {mark.owner for mark in own}
+            home = homes.pop() if len(homes) == 1 else None
+            return [_line(rgb, areas, union_of([mark.box for mark in own]), home)]
         fitting = [mark for mark in own if _fits(mark.box, seen[0], letter)]
         if len(own) > 1 and fitting == own:
             return own
@@ -187,12 +206,18 @@ def _one_line(parts: Sequence[Mark], letter: float) -> bool:
     if max(union_of(boxes).w, union_of(boxes).h) <= _ONE_LETTER * letter:
         return True
     heights = [box.h for box in boxes]
-    return (
-        len({mark.owner for mark in parts}) == 1
-        and len(_rows(boxes)) == 1
-        and max(heights) < _ALIKE * min(heights)
-        and all(far(mark.ink, parts[0].ink) < _SAME_INK for mark in parts)
-    )
+    if len(_rows(boxes)) > 1 or max(heights) >= _ALIKE * min(heights):
+        return False
+    if _close(boxes, _TOUCHING * letter):
+        return True
+    same_ink = all(far(mark.ink, parts[0].ink) < _SAME_INK for mark in parts)
+    return same_ink and len({mark.owner for mark in parts}) == 1
+
+
+def _close(boxes: Sequence[Box], gap: float) -> bool:
+    """Whether no gap between boxes of one row is wider."""
+    ordered = sorted(boxes, key=lambda box: box.x)
+    return all(other.x - one.right <= gap for one, other in pairwise(ordered))
 
 
 def _rows(boxes: Sequence[Box]) -> list[list[Box]]:

@@ -1,5 +1,7 @@
 """Lines of two finders: what one missed, merged or took for text, the other sets right."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
@@ -85,6 +87,16 @@ def test_pieces_of_one_line_are_joined_but_not_a_clock_beside_it():
     assert [m.box for m in apart] == [boxes[0], clock.box]
 
 
+def test_letters_that_touch_are_one_word_whatever_lies_behind_each():
+    rgb, boxes = written([(50, 50, "我发"), (144, 50, "了点评")])
+    word = boxes[0].union(boxes[1])
+    areas = [Area(boxes[1], PAPER, 1.0, 1.0, 1)]
+    halves = [mark(boxes[0], ink=(70, 200, 130)), replace(mark(boxes[1]), owner=0)]
+    got = reconciled(rgb, areas, halves, [spot(word)], 44.0)
+    assert len(got) == 1
+    assert near(got[0].box, word)
+
+
 def test_the_usual_height_is_that_of_most_writing():
     lines = [Box(0, 60 * i, 600, 58) for i in range(6)]
     windows = [Box(700, 20 * i, 20, 20) for i in range(30)]
@@ -96,6 +108,8 @@ def test_the_usual_height_is_that_of_most_writing():
 def test_a_block_that_cuts_writing_is_no_picture():
     text = Box(100, 100, 600, 60)
     assert true_blocks([Box(300, 90, 120, 120)], [text]) == []
+    assert true_blocks([Box(90, 80, 640, 95)], [text]) == []
+    assert true_blocks([Box(20, 90, 90, 90)], [Box(24, 94, 80, 80)]) == [Box(20, 90, 90, 90)]
     avatar = Box(20, 90, 90, 90)
     assert true_blocks([avatar], [Box(30, 100, 70, 30), Box(30, 140, 70, 30)]) == [avatar]
 

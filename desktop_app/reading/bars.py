@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from desktop_app.domain.recognition import RecognisedLine, RegionKind
+from desktop_app.domain.recognition import RecognisedLine, Region, RegionKind
 from desktop_app.reading.joining import in_reading_order
 from desktop_app.reading.not_said import beside_avatar
 from desktop_app.reading.panes import Pane
-from desktop_app.reading.pc_chat import header_of
+from desktop_app.reading.pc_chat import header_of, headers_among
 from desktop_app.reading.screen_words import (
     has_words,
     is_badge,
@@ -41,6 +41,22 @@ class Frame:
 
     title: str
     content: tuple[RecognisedLine, ...]
+
+
+def without_false_bars(
+    regions: Sequence[Region], lines: Sequence[RecognisedLine]
+) -> tuple[Region, ...]:
+    """Return regions with a bar in which people talk as what it is: the talk's own ground.
+
+    Old desktop programs set the talk and the place to write in on white alike.
+    """
+    talk = {line.region for line in headers_among(lines, regions) if line.region is not None}
+    return tuple(
+        replace(region, kind=RegionKind.BODY)
+        if region.kind in _BARS and region.id in talk
+        else region
+        for region in regions
+    )
 
 
 def frame_of(pane: Pane) -> Frame:

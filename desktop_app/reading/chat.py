@@ -16,6 +16,7 @@ from desktop_app.domain.recognition import (
 )
 from desktop_app.domain.transcript import Speaker
 from desktop_app.reading import cards, names
+from desktop_app.reading.columns import mates_of
 from desktop_app.reading.entries import Entry
 from desktop_app.reading.joining import contrast, in_reading_order
 from desktop_app.reading.low_rings import as_stops
@@ -36,6 +37,7 @@ from desktop_app.reading.screen_words import (
 # whose bubble was not seen.
 _LARGE = 1.8
 _LEAST_WORDS = 3
+_FAINT = 0.75
 _QUOTE_START = re.compile(r"^.{1,24}[:：]")
 _CARD = re.compile(r"^(?:订单|商品|运单|快递|物流|合计|共\d+件|单号)")
 _BROKEN_TIME = re.compile(r"(?<=[\d:：])\s+(?=[\d:：])")
@@ -54,7 +56,8 @@ def read_bubbles(page: RecognisedPage, pane: Pane, lines: Sequence[RecognisedLin
     """
     bubbles = [r for r in pane.regions if r.kind is RegionKind.BUBBLE]
     avatars = [r.box for r in pane.regions if r.kind is RegionKind.AVATAR]
-    lines = [line for line in lines if not floats(page.regions, line)]
+    faces = {r.id for r in pane.regions if r.kind is RegionKind.AVATAR}
+    lines = [line for line in lines if line.region not in faces and not floats(page.regions, line)]
     inside: dict[int, list[RecognisedLine]] = {r.id: [] for r in bubbles}
     quotes: dict[int, list[RecognisedLine]] = {r.id: [] for r in bubbles}
     loose: list[RecognisedLine] = []
@@ -75,7 +78,10 @@ def read_bubbles(page: RecognisedPage, pane: Pane, lines: Sequence[RecognisedLin
         if not quotes[bubble.id] and (not written or is_not_said(bubble, written, pane, avatars)):
             pictures.append(bubble.box)
             continue
-        entry = _bubble_entry(bubble, inside[bubble.id], quotes[bubble.id], sides[bubble.id], pane)
+        speaker = sides[bubble.id]
+        if speaker is Speaker.SYSTEM:
+            speaker = beside_avatar(bubble.box, avatars, pane) or speaker
+        entry = _bubble_entry(bubble, inside[bubble.id], quotes[bubble.id], speaker, pane)
         if entry is not None:
             entries.append(entry)
     entries = _stamps_cut(_names_taken(entries, pane, avatars))
@@ -329,8 +335,15 @@ def _with_loose(
         if is_badge(text) and alone and not pane.centred(line.box):
             continue
         rest.append(line)
-    for group in _groups(rest, times):
+    spoken = [e for e in entries if e.speaker is not Speaker.SYSTEM and e.lines]
+    said = [union_of([line.box for line in e.lines]) for e in spoken]
+    groups = _groups(rest, times)
+    if photo or bare:
+        # Light takes whole bubbles away; their words still stand below each other.
+        said += [union_of([line.box for line in group]) for group in groups]
+    for group in groups:
         box = union_of([line.box for line in group])
+        column = _column_of(group, said, full, print_of) if not bare or len(said) > 2 else None
         text = "".join(line.text for line in group)
         beside = beside_avatar(box, avatars, pane)
         card = cards.card_of(group, pictures, full)
@@ -343,11 +356,32 @@ def _with_loose(
             if max(word.box.h for word in words) >= full and not alone:
                 whole = union_of([word.box for word in words])
                 result.append(Entry(whole, words, speaker=beside, name=name))
+        elif column is not None and not is_notice(text) and not is_input_hint(text):
+            result.append(Entry(box, tuple(group), speaker=column))
         elif pane.centred(box) or is_notice(text):
             result.append(Entry(box, tuple(group), speaker=Speaker.SYSTEM))
         elif not is_input_hint(text) and (bare or _is_like(group, entries, full, anywhere=photo)):
             result.append(Entry(box, tuple(group), speaker=_bare_speaker(group, pane)))
     return result
+
+
+def _column_of(
+    group: Sequence[RecognisedLine], said: Sequence[Box], full: float, print_of: names.Print
+) -> Speaker | None:
+    """Return whose column a block without a bubble stands in, printed as messages are; or None.
+
+    Notices share their middle, and are small or faint; messages share an edge.
+    """
+    usual = sorted(line.box.h for line in group)[len(group) // 2]
+    if full and not full <= usual <= _LARGE * full:
+        return None
+    if max(contrast(line) for line in group) < _FAINT * print_of.contrast:
+        return None
+    mates = mates_of(union_of([line.box for line in group]), said, usual)
+    side = mates.side
+    if side is None or max(mates.left, mates.right) < (1 if full else 2):
+        return None
+    return Speaker.OTHER if side is Side.LEFT else Speaker.SELF
 
 
 def _is_like(

@@ -15,8 +15,9 @@ from desktop_app.domain.recognition import (
 )
 from desktop_app.reading.mail import mail_signs
 from desktop_app.reading.notices import inbox_of, notices_of
-from desktop_app.reading.pc_chat import header_of
+from desktop_app.reading.pc_chat import headers_among
 from desktop_app.reading.screen_words import is_clock, is_phone_number, is_time
+from desktop_app.reading.threads import thread_of
 
 _CALL_ROW = re.compile(
     r"呼入|呼出|未接|拒接|响铃|已挂断|已取消|未接通|来电|去电|拨出|\d+\s*分\s*\d+\s*秒|振铃|对方已取消"
@@ -46,7 +47,7 @@ _REMARK = re.compile(
 _ORIGIN = re.compile(
     r"^(?:刚刚|\d+\s*(?:秒|分钟|小时|天|周|个?月|年)前|(?:昨天|前天)?\s*\d{1,2}[:：]\d{2}"
     r"|(?:\d{4}-)?\d{1,2}-\d{1,2}(?:\s*\d{1,2}[:：]\d{2})?)"
-    r"\s*(?:(?:来自|IP属地)[\s:：]*(?:IP\s?属地[\s:：]*)?[\u4e00-\u9fff]{2,4})?\s*(?:回复)?$"
+    r"\s*(?:(?:来自|IP属地)[\s:：]*(?:IP\s?属地[\s:：]*)?[\u4e00-\u9fff]{2,4})?\s*(?:回复|删除)?$"
 )
 _LEAST_REMARKS = 3
 _MANY_ROWS = 5
@@ -103,7 +104,7 @@ def classify(page: RecognisedPage, title: str) -> tuple[EvidenceKind, float]:
     bubbles = [r for r in page.regions if r.kind is RegionKind.BUBBLE]
     sided = [r for r in bubbles if r.side in (Side.LEFT, Side.RIGHT)]
     avatars = sum(r.kind is RegionKind.AVATAR for r in page.regions)
-    headers = sum(header_of(text) is not None for text in texts)
+    headers = len(headers_among(page.lines, page.regions))
     mail = mail_signs(page, page.lines)
     slip = sum(_SLIP.search(text) is not None for text in texts)
     calls = sum(_CALL_ROW.search(text) is not None for text in texts)
@@ -131,7 +132,7 @@ def classify(page: RecognisedPage, title: str) -> tuple[EvidenceKind, float]:
     if (call_words or call_rows) and few_words and not talk:
         score = 2.0 * (calls + arrows) + numbers + times + 6.0 * titled
         return EvidenceKind.CALL_LIST, min(96.0, 45.0 + 2 * score)
-    if shows_remarks(page.lines) and not two_sides_spoken:
+    if not two_sides_spoken and (shows_remarks(page.lines) or thread_of(page.lines)):
         return EvidenceKind.OTHER, 70.0
     if notices_of(page, page.lines):
         return EvidenceKind.OTHER, 80.0

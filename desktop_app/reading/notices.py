@@ -188,7 +188,7 @@ def inbox_of(page: RecognisedPage, lines: Sequence[RecognisedLine]) -> list[Noti
             line
             for line in ordered
             if head.box.bottom <= line.box.centre_y < end
-            and line.box.x >= head.box.x - head.box.h
+            and line.box.centre_x > head.box.x
             and len(line.text.strip()) > 1
         ]
         found.append(Notice(head.text.strip(), stamp.text, tuple(body)))

@@ -13,21 +13,26 @@ from desktop_app.domain.recognition import (
 )
 from desktop_app.domain.transcript import CallRecord, Message, Speaker, Transcript
 from desktop_app.reading import call_list
-from desktop_app.reading.bars import Frame, frame_of
+from desktop_app.reading.bars import Frame, frame_of, without_false_bars
 from desktop_app.reading.by_hand import NO_HAND, Hand, in_pane, with_own, without
 from desktop_app.reading.chat import home_of, read_bubbles
 from desktop_app.reading.classify import classify, is_remark_origin, shows_remarks
 from desktop_app.reading.clock import capture_of
+from desktop_app.reading.columns import with_columns
+from desktop_app.reading.contact_list import without_list
 from desktop_app.reading.document import read_document
 from desktop_app.reading.joining import in_reading_order
 from desktop_app.reading.mail import read_mail
 from desktop_app.reading.not_said import without_patches
 from desktop_app.reading.notices import inbox_of, messages_of, notices_of
 from desktop_app.reading.panes import Pane, conversations, screens_of
-from desktop_app.reading.pc_chat import header_of, read_entries
+from desktop_app.reading.pc_chat import header_of, headers_among, read_entries
+from desktop_app.reading.portraits import with_portraits
+from desktop_app.reading.screen_words import is_time
 from desktop_app.reading.screens import joined, parts_of, placed
 from desktop_app.reading.slip import read_slip
 from desktop_app.reading.table_picture import read_table
+from desktop_app.reading.threads import thread_of
 from desktop_app.reading.times import with_times
 
 
@@ -42,10 +47,11 @@ def understand(page: RecognisedPage, kind: EvidenceKind | None, hand: Hand = NO_
     if screens_of(page.regions):
         return _side_by_side(page, kind, hand)
     facts = replace(page.facts, captured=capture_of(page))
-    page = replace(page, regions=without_patches(page.regions), facts=facts)
+    regions = without_false_bars(with_columns(without_patches(page.regions)), page.lines)
+    page = replace(page, regions=regions, facts=facts)
     lines = hand.left(page.lines)
     text = "\n".join(line.text.strip() for line in in_reading_order(lines) if line.text.strip())
-    panes = conversations(page)
+    panes = [without_list(pane) for pane in conversations(page)]
     frames = [frame_of(pane) for pane in panes]
     title = frames[0].title
     calls: tuple[CallRecord, ...] = ()
@@ -61,6 +67,7 @@ def understand(page: RecognisedPage, kind: EvidenceKind | None, hand: Hand = NO_
         else:
             return Transcript(found, confidence, calls=calls, text=text, title=title)
     messages: list[Message] = []
+    thread = thread_of(lines)
     if found in (EvidenceKind.CHAT, EvidenceKind.SMS):
         for pane, frame in zip(panes, frames, strict=True):
             messages += _talk(page, pane, frame, hand, in_pane(hand, panes, pane))
@@ -68,12 +75,18 @@ def understand(page: RecognisedPage, kind: EvidenceKind | None, hand: Hand = NO_
         messages += read_mail(page, lines)
     elif found is EvidenceKind.SLIP:
         messages += read_slip(page, lines, read_document)
-    elif found is EvidenceKind.OTHER and shows_remarks(lines):
+    elif found is EvidenceKind.OTHER and (thread is not None or shows_remarks(lines)):
+        under = thread.lines if thread is not None else ()
         for pane, frame in zip(panes, frames, strict=True):
-            said = [line for line in frame.content if not is_remark_origin(line.text)]
+            said = [
+                line
+                for line in frame.content
+                if not is_remark_origin(line.text) and line not in under
+            ]
             frame = replace(frame, content=tuple(said))
             talk = _talk(page, pane, frame, hand, in_pane(hand, panes, pane))
             messages += (_not_own(message) for message in talk)
+        messages += thread.messages if thread is not None else ()
     else:
         notices = notices_of(page, lines) or inbox_of(page, lines)
         messages += messages_of(notices, page) or read_document(page, lines)
@@ -91,9 +104,8 @@ def _side_by_side(page: RecognisedPage, kind: EvidenceKind | None, hand: Hand) -
 
 
 def _not_own(message: Message) -> Message:
-    """Return a remark under a post; what stands at the right is not the viewer's own."""
-    own = message.speaker is Speaker.SELF
-    return replace(message, speaker=Speaker.OTHER) if own else message
+    """Return a remark under a post: nothing there is the viewer's own or a program's notice."""
+    return message if is_time(message.text) else replace(message, speaker=Speaker.OTHER)
 
 
 def _talk(
@@ -104,7 +116,7 @@ def _talk(
     own: Sequence[Sequence[RecognisedLine]],
 ) -> tuple[Message, ...]:
     bubbles = sum(r.kind is RegionKind.BUBBLE for r in pane.regions)
-    headers = sum(header_of(line.text) is not None for line in frame.content)
+    headers = len(headers_among(frame.content, page.regions))
     added = [line for block in own for line in block]
     if headers >= 2 and headers > 0.5 * bubbles:
         content = [line for line in frame.content if line not in added] + added
@@ -121,5 +133,9 @@ def _talk(
         if line not in added
         and (line.box not in hand.ignored or home_of(page.regions, line.region) is not None)
     ]
+    regions = with_portraits(page.regions, page.lines, pane.letter)
+    ids = {region.id for region in pane.regions}
+    pane = replace(pane, regions=tuple(region for region in regions if region.id in ids))
+    page = replace(page, regions=regions)
     entries = with_own(without(read_bubbles(page, pane, content), hand), own, page, pane)
     return with_times(without(entries, hand), page.facts.captured)

@@ -11,10 +11,10 @@ from rapidfuzz import fuzz
 
 from desktop_app.domain.geometry import Box, union_of
 from desktop_app.domain.moment import Moment
-from desktop_app.domain.recognition import RecognisedLine
+from desktop_app.domain.recognition import RecognisedLine, Region, RegionKind
 from desktop_app.domain.transcript import Message, Speaker
 from desktop_app.reading.joining import contrast, in_reading_order, join
-from desktop_app.reading.screen_words import has_words, is_delivery_mark, is_time
+from desktop_app.reading.screen_words import has_words, is_delivery_mark, is_notice, is_time
 from desktop_app.text.dates import parse_screen_time
 from desktop_app.text.fold import fold
 
@@ -34,13 +34,17 @@ _HEADER = re.compile(
 )
 # 旺旺 puts the time first in some exports: (2022-06-18 22:47:12) 昵称
 _TIME_FIRST = re.compile(
-    rf"^[(（\[]?(?P<time>{_DATE}\s*{_TIME})[)）\]]?\s*(?P<name>\S.{{0,30}}?)\s*[:：]?$",
+    rf"^[(（\[]?(?P<time>{_DATE}\s*{_TIME})(?:[)）\]]\s*|\s+|(?<=:\d\d:\d\d))"
+    r"(?P<name>\S.{0,30}?)\s*[:：]?$",
     re.IGNORECASE,
 )
 # What is left of a header where an edge cuts its name.
 _CUT_HEADER = re.compile(rf"^\W{{0,2}}\d{{1,2}}\s+{_DATE}\s*{_EXACT}$")
 # Names this alike (0-100) are one name, read differently.
 _SAME_NAME = 75
+# So many headers in one area make it the ground of a talk, whatever their print.
+_MANY = 3
+_OTHER_INK, _SMALLER = 40, 0.92
 _SENTENCE = re.compile(r"[，。！？；]")
 _SEEN = re.compile(r"(?<=[\d)）\]])\s*[:：]?\s*[(（\[]?(?:已读|未读|已送达|送达)[)）\]]?$")
 _SPLIT_TIME = re.compile(r"(?<=[:：])(\d)\s+(?=\d(?!\d))")
@@ -66,6 +70,38 @@ def header_of(text: str) -> Header | None:
             if name and not _SENTENCE.search(name) and not name.isdigit():
                 return Header(name, match["time"].strip())
     return None
+
+
+def headers_among(
+    lines: Sequence[RecognisedLine], regions: Sequence[Region]
+) -> list[RecognisedLine]:
+    """Return the header lines; a date that ends a line of somebody's words makes none.
+
+    Args:
+        lines: of the conversation.
+        regions: of the page; ids equal indices.
+    """
+    found = [line for line in lines if header_of(line.text) is not None]
+    homes = Counter(line.region for line in found)
+    return [
+        line
+        for line in found
+        if line.region is None
+        or regions[line.region].kind is not RegionKind.BUBBLE
+        or homes[line.region] >= _MANY
+        or _set_apart(line, [each for each in lines if each.region == line.region])
+    ]
+
+
+def _set_apart(header: RecognisedLine, bubble: Sequence[RecognisedLine]) -> bool:
+    """Whether a header is printed unlike the words of its bubble and stands over them."""
+    others = [line for line in bubble if line is not header and header_of(line.text) is None]
+    if not others:
+        return True
+    first = min(others, key=lambda line: line.box.y)
+    unlike = max(abs(a - b) for a, b in zip(header.ink, first.ink, strict=True)) > _OTHER_INK
+    smaller = header.box.h < _SMALLER * first.box.h
+    return header.box.centre_y < first.box.y and (unlike or smaller)
 
 
 def read_entries(
@@ -146,7 +182,9 @@ def _without_marks(lines: Sequence[RecognisedLine]) -> list[RecognisedLine]:
 def _headless(lines: Sequence[RecognisedLine]) -> list[Message]:
     """Return what stands over the first header: an entry whose header scrolled away.
 
-    Nothing tells who said it, so it has no sender.
+    Nothing tells who said it. Own words that stand as the other side's are seen and put
+    right; a threat that stands as a notice of the program is overlooked. A line on another
+    ground or at another edge than the words under it is the window's own.
     """
     first = next((i for i, line in enumerate(lines) if header_of(line.text) is not None), 0)
     body: list[RecognisedLine] = []
@@ -155,6 +193,10 @@ def _headless(lines: Sequence[RecognisedLine]) -> list[Message]:
         han = sum("一" <= char <= "鿿" for char in line.text)
         if below.y - line.box.bottom > 2.5 * line.box.h or han < 2 or is_time(line.text):
             break
+        own = line.region == (body[0] if body else lines[first]).region
+        edge = not body or abs(line.box.x - body[0].box.x) < line.box.h
+        if not own or not edge or is_notice(line.text):
+            break
         body.insert(0, line)
         below = line.box
     joined = join(body)
@@ -162,7 +204,7 @@ def _headless(lines: Sequence[RecognisedLine]) -> list[Message]:
         return []
     return [
         Message(
-            Speaker.SYSTEM,
+            Speaker.OTHER,
             joined.text,
             union_of([line.box for line in body]),
             confidence=joined.confidence,

@@ -7,7 +7,7 @@ import re
 from desktop_app.text.dates import is_time_line
 
 _CLOCK = re.compile(
-    r"^(?:上午|下午|凌晨|早上|中午|晚上|[AP]M)?\s*\d{1,2}\s*[:：]\s*\d{2}(?:[:：]\d{2})?\s*(?:[AP]M)?$",
+    r"^(?:上午|下午|凌晨|早上|中午|晚上|[AP]M)?\s*\d{1,2}\s*[:：]\s*\d{2}(?:[:：]\d{2})?\s*(?:[AP]M)?[\s.·…⋯]*$",
     re.IGNORECASE,
 )
 _STATUS_BAR = re.compile(
@@ -23,7 +23,7 @@ _SECONDS = re.compile(r"""^[^\w一-鿿]{0,4}\d{1,3}\s*(?:["″”'′’]{1,2}|s
 _INPUT = re.compile(
     r"按住\s*说话|请输入|输入(?:消息|短信|内容|信息)|发消息|发送消息|短信/彩信|说点什么|^发送(?:\(S\))?$|^信息$|^短信$|^消息$|^iMessage(?:\s*信息)?$"
     r"|^Message$|^Text message$|^新信息$|^文本信息$|想(?:要)?(?:说|问)点什么|^发送信息$|^输入$"
-    r"|^发送给\s+\S|^发短信$|^回复$|^在此输入",
+    r"|^发送给\s+\S|\bEnter\s*发|^发短信$|^回复$|^在此输入",
     re.IGNORECASE,
 )
 _NOTICE = re.compile(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from desktop_app.domain.geometry import Box
 from desktop_app.domain.recognition import RecognisedPage, Region, RegionKind, Side
+from desktop_app.reading.columns import with_columns
 from desktop_app.reading.panes import Pane, conversations
 
 _BARS = (RegionKind.TITLE_BAR, RegionKind.INPUT_BAR)
@@ -20,7 +21,7 @@ def sides_of(page: RecognisedPage, boxes: Sequence[Box]) -> list[Side]:
     The bubble that a box stands in decides; where there is none, the margins of its pane.
     """
     bubbles = sorted(
-        (region for region in page.regions if region.kind is RegionKind.BUBBLE),
+        (r for r in with_columns(page.regions) if r.kind is RegionKind.BUBBLE),
         key=lambda region: region.box.y,
     )
     tops = [bubble.box.y for bubble in bubbles]

@@ -309,7 +309,7 @@ def test_a_time_that_a_reader_broke_is_still_no_part_of_the_message():
     assert texts == ["稍等，在改第三版", "会议室约到了"]
 
 
-def test_an_entry_whose_header_scrolled_away_is_kept_without_a_sender():
+def test_an_entry_whose_header_scrolled_away_is_never_overlooked_as_a_notice():
     screen = Screen(720, 700)
     bar = screen.region(RegionKind.TITLE_BAR, (0, 0, 720, 50))
     screen.line("夜雨", 20, 14, h=18, region=bar)
@@ -323,7 +323,7 @@ def test_an_entry_whose_header_scrolled_away_is_kept_without_a_sender():
         screen.line(mark, 20, 400, h=20)
     said = understand(screen.page(), None).messages
     assert [(m.speaker, m.text) for m in said] == [
-        (Speaker.SYSTEM, "查到了，放在三号楼"),
+        (Speaker.OTHER, "查到了，放在三号楼"),
         (Speaker.SELF, "谁让你放柜子的"),
         (Speaker.OTHER, "打您电话没人接"),
     ]

@@ -1,0 +1,113 @@
+"""The two columns of a conversation: each side's messages are set to an edge of their own.
+
+Margins tell the side only where the picture ends with the conversation. A list of contacts, a
+panel of orders or a table beside a photographed screen shifts the middle; the edges stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from desktop_app.domain.geometry import Box
+from desktop_app.domain.recognition import Region, RegionKind, Side
+
+# In heights of a letter: edges this near are one, ends this far apart are two.
+_NEAR, _APART, _CLEAR = 0.45, 1.5, 3.0
+_ALIKE = 14
+_TWINS = 2
+# A bubble with one line is about so many letters high.
+_BUBBLE = 2.2
+
+
+@dataclass(frozen=True, slots=True)
+class Mates:
+    """How many others are set to the left edge of a box, and to its right edge.
+
+    What is as wide as the box stands at both edges and tells nothing.
+    """
+
+    left: int
+    right: int
+
+    @property
+    def side(self) -> Side | None:
+        """Return the side whose edge a box shares with others, or None."""
+        if bool(self.left) == bool(self.right):
+            return None
+        return Side.LEFT if self.left else Side.RIGHT
+
+
+def mates_of(box: Box, others: Sequence[Box], letter: float) -> Mates:
+    """Count the boxes at the edges of one.
+
+    Args:
+        box: a message, or words of one.
+        others: boxes of the same sort; the box itself may be among them.
+        letter: height of a letter, pixels.
+    """
+    left = right = 0
+    for other in others:
+        begins, ends = abs(other.x - box.x), abs(other.right - box.right)
+        left += begins <= _NEAR * letter and ends > _APART * letter
+        right += ends <= _NEAR * letter and begins > _APART * letter
+    return Mates(left, right)
+
+
+def with_columns(regions: Sequence[Region]) -> tuple[Region, ...]:
+    """Return regions with bubbles on the side in whose column others of their colour stand.
+
+    A side that margins gave is changed only where two others share the edge and the other
+    column lies clear of the bubble; one that a portrait gave never is.
+    """
+    bubbles = [r for r in regions if r.kind is RegionKind.BUBBLE]
+    if len(bubbles) < _TWINS:
+        return tuple(regions)
+    letter = sorted(r.box.h for r in bubbles)[len(bubbles) // 4] / _BUBBLE
+    faces = [r.box for r in regions if r.kind is RegionKind.AVATAR]
+    sides = {
+        r.id: r.side if _flanked(r, faces, letter) else _side(r, bubbles, letter) for r in bubbles
+    }
+    return tuple(replace(r, side=sides[r.id]) if r.id in sides else r for r in regions)
+
+
+def _flanked(bubble: Region, faces: Sequence[Box], letter: float) -> bool:
+    """Whether a portrait stands beside a bubble on its side."""
+    box = bubble.box
+    for face in faces:
+        gap = box.x - face.right if bubble.side is Side.LEFT else face.x - box.right
+        above = face.y - letter <= box.y <= face.bottom + letter
+        if bubble.side in (Side.LEFT, Side.RIGHT) and above and abs(gap) <= _CLEAR * letter:
+            return True
+    return False
+
+
+def _side(bubble: Region, bubbles: Sequence[Region], letter: float) -> Side:
+    alike = [other.box for other in bubbles if _near(other.colour, bubble.colour)]
+    mates = mates_of(bubble.box, alike, letter)
+    column = mates.side
+    if column is None or bubble.side not in (Side.LEFT, Side.RIGHT):
+        return column or bubble.side
+    edge = _other_edge(column, bubbles, letter)
+    if column is bubble.side or max(mates.left, mates.right) < _TWINS or edge is None:
+        return bubble.side
+    gap = edge - bubble.box.right if column is Side.LEFT else bubble.box.x - edge
+    return column if gap > _CLEAR * letter else bubble.side
+
+
+def _other_edge(column: Side, bubbles: Sequence[Region], letter: float) -> int | None:
+    """Return the edge of the column opposite to one; None where nothing is set to it."""
+    boxes = [each.box for each in bubbles]
+    wanted = Side.RIGHT if column is Side.LEFT else Side.LEFT
+    there = [
+        each.box
+        for each in bubbles
+        if each.side is wanted and mates_of(each.box, boxes, letter).side is not column
+    ]
+    if not there:
+        return None
+    return max(b.right for b in there) if wanted is Side.RIGHT else min(b.x for b in there)
+
+
+def _near(one: tuple[int, int, int], other: tuple[int, int, int]) -> bool:
+    return max(abs(a - b) for a, b in zip(one, other, strict=True)) <= _ALIKE

@@ -105,6 +105,24 @@ def _is_icon(first: Reading, second: Reading) -> bool:
     return max(len(comparable(first.text)), len(comparable(second.text))) <= _ICON_LENGTH
 
 
+def _leaves_out(second: str, first: str) -> bool:
+    """Whether one reading is the other without some Chinese characters or digits inside it.
+
+    The second reader at times drops a character that it rarely saw, sure of the rest. What
+    stands before or after the rest is more often an icon or an emoji.
+    """
+    rest, longer = comparable(second), comparable(first)
+    if not rest or (rest[0], rest[-1]) != (longer[:1], longer[-1:]):
+        return False
+    places = iter(longer)
+    return all(char in places for char in rest) and _signs(longer) > _signs(rest)
+
+
+def _signs(text: str) -> int:
+    """Return how many Chinese characters and digits a text has."""
+    return sum("\u4e00" <= char <= "\u9fff" or char.isdigit() for char in text)
+
+
 def _with_ones(second: Reading, first: Reading) -> Reading:
     """Return the second reading with 一 where it saw a dash and the first reader the number.
 
@@ -152,7 +170,8 @@ def choose(first: Sequence[Reading], second: Reading | None) -> tuple[Reading, L
         )
     if _is_icon(best, second):
         return Reading(second.engine, "", 0.0), LineStatus.DOUBTFUL
-    if _reaches(best, _SURER) and not is_sure(second):
+    unsure = _reaches(best, _SURER) and not is_sure(second)
+    if unsure or (is_sure(best) and _leaves_out(second.text, best.text)):
         return best, LineStatus.DOUBTFUL
     trusted = is_sure(second) and (not _reaches(best, _SURER) or _reaches(second, _SURER))
     return second, LineStatus.SINGLE if trusted else LineStatus.DOUBTFUL

@@ -93,6 +93,13 @@ def test_short_words_are_no_icons():
     assert choose([tess("口恩", 30)], second("嗯", 97))[0].text == "嗯"
 
 
+def test_a_character_that_the_second_reader_drops_is_kept_and_doubted():
+    chosen, status = choose([tess("有划痕诶，而且", 91)], second("有划痕，而且", 100))
+    assert (chosen.text, status) == ("有划痕诶，而且", LineStatus.DOUBTFUL)
+    chosen, status = choose([tess("您是律师吗鉋", 39)], second("您是律师吗", 100))
+    assert (chosen.text, status) == ("您是律师吗", LineStatus.SINGLE)
+
+
 def test_a_word_before_an_emoji_is_no_icon():
     chosen, status = choose([tess("惊喜例", 30)], second("惊喜③", 63))
     assert (chosen.text, status) == ("惊喜③", LineStatus.DOUBTFUL)

@@ -17,6 +17,9 @@ from desktop_app.imaging.layout_objects import Area, Mark, Roles, far
 from desktop_app.imaging.layout_page import Page, beside, objects_of, overlap, rows_shared
 from desktop_app.imaging.layout_sides import side_of, sides_of
 
+# So many cells of two columns or more make a form.
+_LEAST_CELLS = 4
+
 
 def assign(
     areas: list[Area], marks: list[Mark], blocks: list[Box], letter: float, width: int, height: int
@@ -47,6 +50,8 @@ def assign(
         or is_field(page, index, avatars, keyboard)
     ]
     bubbles = [index for index in bubbles if index not in fields]
+    if not avatars and _is_form(page, bubbles):
+        bubbles = []
     ends = end_bars(page, bubbles, avatars)
     bubbles = [index for index in bubbles if index not in ends]
     kinds: dict[int, RegionKind] = dict.fromkeys(bubbles, RegionKind.BUBBLE)
@@ -153,6 +158,31 @@ def _bubbles(page: Page, avatars: list[Box]) -> list[int]:
             continue
         found.append(index)
     return [i for i in found if not _is_portrait_piece(page, i, found)]
+
+
+def _is_form(page: Page, bubbles: list[int]) -> bool:
+    """Whether areas stand wall to wall with others, in rows and in columns.
+
+    Nobody's words do that; the cells of a form do.
+    """
+    boxes = [page.areas[index].box for index in bubbles]
+    wall = 0.5 * page.letter
+    cells = 0
+    for box in boxes:
+        row = any(
+            o is not box
+            and rows_shared(box, o) > 0.8 * max(box.h, o.h)
+            and max(box.x, o.x) - min(box.right, o.right) <= wall
+            for o in boxes
+        )
+        column = any(
+            o is not box
+            and max(abs(box.x - o.x), abs(box.right - o.right)) <= wall
+            and max(box.y, o.y) - min(box.bottom, o.bottom) <= wall
+            for o in boxes
+        )
+        cells += row and column
+    return cells >= _LEAST_CELLS
 
 
 def _is_portrait_piece(page: Page, index: int, bubbles: list[int]) -> bool:

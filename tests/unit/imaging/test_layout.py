@@ -264,3 +264,17 @@ def test_bars_of_a_screen_within_a_picture_are_no_bubbles():
         bubble(draw, (left, y, left + 430, y + 110), (149, 236, 105), ["我已经报警了"])
     layout = analyse(np.asarray(image))
     assert len(kinds(layout, RegionKind.BUBBLE)) == 5
+
+
+def test_the_cells_of_a_form_are_no_bubbles():
+    image, draw = screen(ground=(250, 250, 250))
+    for row, (label, words) in enumerate(
+        [("报警人", "苏晴"), ("时间", "当天晚上"), ("方式", "到所")]
+    ):
+        top = 300 + 120 * row
+        for left, right, text in ((100, 340, label), (346, 980, words)):
+            draw.rectangle((left - 3, top - 3, right + 3, top + 117), outline=(0, 0, 0), width=3)
+            draw.text((left + 40, top + 30), text, fill=(0, 0, 0), font=font(46))
+    layout = analyse(np.asarray(image))
+    assert kinds(layout, RegionKind.BUBBLE) == []
+    assert len(layout.lines) == 6

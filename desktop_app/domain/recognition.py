@@ -99,10 +99,11 @@ class TextLine:
 
 
 class SignKind(StrEnum):
-    """What a sign that is no text says: a call that came in, or one that went out."""
+    """What a sign that is no text says of a call: it came in, went out, or was not taken."""
 
     CALL_IN = "call_in"
     CALL_OUT = "call_out"
+    CALL_MISSED = "call_missed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,9 @@
-"""The little arrows that call lists draw before their rows: a call that came, or went out.
+"""The little signs that call lists draw before their rows: a call came, went out, was missed.
 
-An arrow is told by its shape: a stroke along one diagonal with an arm along each side of one
-corner, the mirror image of itself about that diagonal. It stands alone, or over a receiver.
+A sign is told by its shape. The arrow of a call that was taken is a stroke along one diagonal
+with an arm along each side of one corner, the mirror image of itself about that diagonal. That
+of a missed call bounces: down to the floor, and up again to a head in an upper corner. A red
+cross stands for a call that was refused. They stand alone, or over a receiver.
 """
 
 from __future__ import annotations
@@ -25,15 +27,38 @@ _MIRRORED = 0.6
 # Sizes and distances as shares of the height of the line beside the arrow.
 _LEAST, _MOST = 0.26, 1.35
 _SQUARE = 1.55
+_LEAST_BOUNCED, _BOUNCED = 1.15, 2.1
+_RED = 45
 _BEFORE, _WITHIN = 3.6, 3.4
 _GAP = 0.22
-_ABOVE = 0.45
+# Where a row has two lines, its sign stands between them; nearer text has it beside itself.
+_ABOVE, _NEAR_TEXT = 0.9, 0.45
 _CONTRAST = 0.2
 _HALF = 0.5
 _LEAST_CONTRAST = 28
 _LEAST_PIXELS = 5
 
 Shape = NDArray[np.float32]
+
+_SAYS = {
+    "ne": SignKind.CALL_OUT,
+    "sw": SignKind.CALL_IN,
+    "bounced_left": SignKind.CALL_MISSED,
+    "bounced_right": SignKind.CALL_MISSED,
+    "cross": SignKind.CALL_MISSED,
+}
+
+
+def _about_diagonal(shape: Shape) -> Shape:
+    return shape[::-1, ::-1].T
+
+
+def _about_upright(shape: Shape) -> Shape:
+    return shape[:, ::-1]
+
+
+# What a sign is the mirror image of itself about; a bounced one need not be.
+_MIRRORS = {"ne": _about_diagonal, "sw": _about_diagonal, "cross": _about_upright}
 
 
 def find_arrows(
@@ -88,29 +113,37 @@ def _arrow_before(rgb: Image8, line: TextLine) -> tuple[Sign, int | None] | None
     )
     if bottom - top < 6 or right - left < 6:
         return None
+    reach = _NEAR_TEXT * height
     crop = rgb[top:bottom, left:right]
     contrast = contrast_to(crop, np.array(line.paper, np.uint8))
     peak = float(np.percentile(contrast, 99))
     inked = (contrast > max(_CONTRAST * peak, _LEAST_CONTRAST)).astype(np.uint8)
-    text = np.flatnonzero(inked[max(box.y - top, 0) : box.bottom - top].any(axis=0))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(inked, connectivity=8)
+    # The specks that compression leaves around strokes are no text.
+    solid = [at for at in range(1, count) if int(stats[at, 4]) >= _LEAST_PIXELS]
+    printed = np.isin(labels[max(box.y - top, 0) : box.bottom - top], solid)
+    text = np.flatnonzero(printed.any(axis=0))
     marks = sorted(range(1, count), key=lambda at: -int(stats[at, 0]))
     for at in marks:
         x, y, w, h, area = (int(v) for v in stats[at])
         if area < _LEAST_PIXELS or x == 0 or not _fits(w, h, height):
+            continue
+        beside = top + y >= box.y - reach and top + y + h <= box.bottom + reach
+        if not beside and left + x + w > box.x - _GAP * height:
             continue
         start = _text_after(text, x + w, height)
         ends = left + x + w >= box.right
         if start is None and not ends:
             continue
         inside = np.where(labels[y : y + h, x : x + w] == at, contrast[y : y + h, x : x + w], 0)
-        kind = _kind_in(inside, height)
-        if kind is None:
+        strokes = crop[y : y + h, x : x + w][inside >= 0.8 * inside.max()]
+        colour = np.median(strokes, axis=0)
+        shape = _shape_in(inside, height)
+        # A cross of another colour closes something, or is a letter.
+        if shape is None or (shape == "cross" and colour[0] - max(colour[1:]) < _RED):
             continue
-        solid = crop[y : y + h, x : x + w][inside >= 0.8 * inside.max()]
-        colour = np.median(solid, axis=0)
         sign = Sign(
-            kind,
+            _SAYS[shape],
             Box(left + x, top + y, w, h),
             (int(colour[0]), int(colour[1]), int(colour[2])),
         )
@@ -121,24 +154,20 @@ def _arrow_before(rgb: Image8, line: TextLine) -> tuple[Sign, int | None] | None
 
 
 def _fits(w: int, h: int, height: int) -> bool:
-    sides = min(w, h), max(w, h)
-    return (
-        sides[0] >= max(_LEAST * height, 5)
-        and sides[1] <= _MOST * height
-        and sides[1] <= _SQUARE * sides[0]
-    )
+    least = max(_LEAST * height, 5)
+    return min(w, h) >= least and h <= _MOST * height and h <= _SQUARE * w and w <= _BOUNCED * h
 
 
-def _kind_in(contrast: Image8, height: int) -> SignKind | None:
-    """Return what a mark says; its own strokes are parted first, an arrow from a receiver."""
+def _shape_in(contrast: Image8, height: int) -> str | None:
+    """Return the shape of a mark; its own strokes are parted first, an arrow from a receiver."""
     solid = (contrast > _HALF * contrast.max()).astype(np.uint8)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(solid, connectivity=8)
     for at in range(1, count):
         x, y, w, h, area = (int(v) for v in stats[at])
         if area >= _LEAST_PIXELS and _fits(w, h, height):
-            kind = _kind_of(labels[y : y + h, x : x + w] == at)
-            if kind is not None:
-                return kind
+            shape = _shape_of(labels[y : y + h, x : x + w] == at)
+            if shape is not None:
+                return shape
     return None
 
 
@@ -148,21 +177,25 @@ def _text_after(inked: NDArray[np.intp], end: int, height: int) -> int | None:
     return int(after[0]) if len(after) and after[0] - end >= _GAP * height else None
 
 
-def _kind_of(mask: NDArray[np.bool_]) -> SignKind | None:
-    """Return which way an arrow of this shape points, or None where it is none."""
+def _shape_of(mask: NDArray[np.bool_]) -> str | None:
+    """Return which sign has this shape, or None where none has."""
     shape = _normal(mask.astype(np.float32))
     own = _centred(shape)
     if own is None:
         return None
-    scores = {corner: float((shapes @ own).max()) for corner, shapes in _templates().items()}
-    best = max(scores, key=lambda corner: scores[corner])
-    others = max(score for corner, score in scores.items() if corner != best)
-    if scores[best] < _LIKE or scores[best] < others + _CLEARLY:
+    scores = {name: float((shapes @ own).max()) for name, shapes in _templates().items()}
+    best = max(scores, key=lambda name: scores[name])
+    others = max(score for name, score in scores.items() if name != best)
+    if best not in _SAYS or scores[best] < _LIKE or scores[best] < others + _CLEARLY:
         return None
-    mirrored = _centred(np.asarray(shape[::-1, ::-1].T))
-    if mirrored is None or float(mirrored @ own) < _MIRRORED:
+    rows, columns = mask.shape
+    if (columns > _SQUARE * rows) if best in _MIRRORS else (columns < _LEAST_BOUNCED * rows):
         return None
-    return {"ne": SignKind.CALL_OUT, "sw": SignKind.CALL_IN}.get(best)
+    mirror = _MIRRORS.get(best)
+    mirrored = None if mirror is None else _centred(np.asarray(mirror(shape)))
+    if mirror is not None and (mirrored is None or float(mirrored @ own) < _MIRRORED):
+        return None
+    return best
 
 
 def _normal(mask: Shape) -> Shape:
@@ -178,13 +211,23 @@ def _centred(shape: Shape) -> Shape | None:
 
 @functools.cache
 def _templates() -> dict[str, Shape]:
-    """Return arrows to the four corners, in several weights and lengths of the arms.
+    """Return the signs by their shape, in several weights and lengths of the arms.
 
-    Each corner's are the rows of a matrix, centred.
+    Those of one shape are the rows of a matrix, centred. Arrows to the other two corners say
+    nothing of calls: they are here to be told apart.
     """
     drawn: list[Shape] = []
+    bounced: list[Shape] = []
+    crosses: list[Shape] = []
     size = 80
     for stroke in (6, 9, 13):
+        canvas = np.zeros((size, size), np.uint8)
+        low, high = stroke // 2, size - 1 - stroke // 2
+        cv2.line(canvas, (low, low), (high, high), 255, stroke)
+        cv2.line(canvas, (low, high), (high, low), 255, stroke)
+        crosses.append(_normal(np.asarray(canvas / 255, np.float32)))
+        for arm in (0.35, 0.45, 0.6):
+            bounced += [_bounced(size, stroke, arm, floor) for floor in (0.42, 0.5)]
         for arm in (0.45, 0.6, 0.8):
             canvas = np.zeros((size, size), np.uint8)
             low, high = stroke // 2, size - 1 - stroke // 2
@@ -197,7 +240,33 @@ def _templates() -> dict[str, Shape]:
         "sw": _stacked([shape[::-1, ::-1] for shape in drawn]),
         "nw": _stacked([shape[:, ::-1] for shape in drawn]),
         "se": _stacked([shape[::-1] for shape in drawn]),
+        "bounced_left": _stacked(bounced),
+        "bounced_right": _stacked([shape[:, ::-1] for shape in bounced]),
+        "cross": _stacked(crosses),
     }
+
+
+def _bounced(size: int, stroke: int, arm: float, floor: float) -> Shape:
+    """Return an arrow from the upper right corner by the floor to a head in the upper left.
+
+    Args:
+        size: pixels of its side before it is brought to the common one.
+        stroke: pixels across.
+        arm: length of the head's arms, as a share of the width.
+        floor: where it bounces, as a share of the width.
+    """
+    width, deep = round(size * 1.73), size
+    canvas = np.zeros((deep, width), np.uint8)
+    low, right, bottom = stroke // 2, width - 1 - stroke // 2, deep - 1 - stroke // 2
+    reach, foot = round(arm * width), (round(floor * width), bottom)
+    for start, end in (
+        ((right, low), foot),
+        (foot, (low, low)),
+        ((low, low), (low + reach, low)),
+        ((low, low), (low, low + round(0.9 * reach))),
+    ):
+        cv2.line(canvas, start, end, 255, stroke)
+    return _normal(np.asarray(canvas / 255, np.float32))
 
 
 def _stacked(shapes: Sequence[Shape]) -> Shape:

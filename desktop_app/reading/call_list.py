@@ -13,11 +13,12 @@ from desktop_app.domain.recognition import (
     LineStatus,
     RecognisedLine,
     RecognisedPage,
-    RegionKind,
     Sign,
     SignKind,
 )
 from desktop_app.domain.transcript import CallRecord, Direction
+from desktop_app.reading.call_chrome import content_of
+from desktop_app.reading.call_pieces import weakest, whole
 from desktop_app.reading.call_words import (
     LineFacts,
     as_time,
@@ -32,26 +33,8 @@ from desktop_app.text import phones
 from desktop_app.text.dates import parse_screen_time
 from desktop_app.text.fold import fold
 
-_CHROME_WORDS = (
-    "通话 电话 最近通话 最近 通话记录 通话记录详情 通话详情 全部 全部通话 所有通话 通讯录 联系人 "
-    "拨号键盘 拨号 键盘 个人收藏 收藏 语音留言 编辑 搜索 设置 更多 取消 完成 营业厅 生活服务 "
-    "黄页 服务 返回 分组 群组 呼叫 发短信 短信 信息 视频 视频通话 名片 骚扰拦截 新建联系人 新建 "
-    "添加到联系人 更新已有联系人 加入黑名单 清空通话记录 删除通话记录 分享 备注 二维码 all "
-    "missed edit recents favorites contacts keypad voicemail search calls phone history details "
-    "back done cancel"
-)
-_CHROME = frozenset(_CHROME_WORDS.split())
-_CHROME_STARTS = ("搜索", "search", "请输入", "输入")
-_RANK = {
-    LineStatus.CORRECTED: 0,
-    LineStatus.AGREED: 1,
-    LineStatus.SINGLE: 2,
-    LineStatus.DOUBTFUL: 3,
-}
 _BY_SIGN = {SignKind.CALL_IN: Direction.IN, SignKind.CALL_OUT: Direction.OUT}
 _IPHONE_TABS = frozenset({"个人收藏", "最近通话", "拨号键盘", "语音留言", "通讯录", "所有通话"})
-_STATUS_BAR_OF_HEIGHT, _STATUS_BAR_OF_WIDTH = 0.055, 0.11
-_PHONE_ASPECT = 1.5
 _SAME_ROW_OF_PITCH = 0.62
 _SECTION_GAP = 1.0
 _NOISE_CONFIDENCE = 50.0
@@ -96,41 +79,13 @@ def parse(page: RecognisedPage) -> tuple[CallRecord, ...]:
     capture time of the page is the reference for relative times; a time that can't be
     reckoned without it is kept in ``extra``.
     """
-    lines = [_Line(line, facts_of(line.text)) for line in _content(page)]
+    lines = [_Line(line, facts_of(line.text)) for line in whole(content_of(page))]
     rows = _rows(lines)
     _mark_arrows(rows)
     _give_signs(rows, page)
     anchor = page.facts.captured
     records = (_record(row, anchor) for row in rows)
     return with_doubts([record for record in records if record is not None], lengths=False)
-
-
-def _content(page: RecognisedPage) -> list[RecognisedLine]:
-    """Return the lines that are neither status bar, bar of tabs nor words of the program.
-
-    A row between two rulings can look like a bar: only the lowest that tells no time is one.
-    """
-    phone = not page.photo and page.height >= page.width * _PHONE_ASPECT
-    top = min(page.height * _STATUS_BAR_OF_HEIGHT, page.width * _STATUS_BAR_OF_WIDTH)
-    bars = [r for r in page.regions if r.kind is RegionKind.INPUT_BAR]
-    bar = max(bars, key=lambda r: r.box.y, default=None)
-    clocked = (line for line in page.lines if any(map(has_clock, facts_of(line.text).times)))
-    barred = None if bar is None or bar.id in {line.region for line in clocked} else bar.id
-    kept = [
-        line
-        for line in page.lines
-        if not (phone and line.box.centre_y < top)
-        and (barred is None or line.region != barred)
-        and not _is_chrome(line.text)
-    ]
-    return sorted(kept, key=lambda line: (line.box.y, line.box.x))
-
-
-def _is_chrome(text: str) -> bool:
-    words = fold(text).text.split()
-    if "".join(words).startswith(_CHROME_STARTS):
-        return True
-    return not words or all(word in _CHROME for word in words) or "".join(words) in _CHROME
 
 
 def _rows(lines: Sequence[_Line]) -> list[_Row]:
@@ -184,10 +139,15 @@ def _heads(lines: Sequence[_Line]) -> list[_Line]:
                 candidates[-1] = line
             continue
         candidates.append(line)
-    steps = sorted(b.source.box.centre_y - a.source.box.centre_y for a, b in pairwise(candidates))
+    steps = _steps(candidates)
     if not steps:
         return candidates
     pitch = steps[len(steps) * 3 // 4]
+    # Days between few rows draw them apart: then the times tell how often rows come.
+    left = min(line.source.box.x for line in candidates)
+    apart = _steps(_bands([ln for ln in lines if ln.facts.times and not _may_head(ln, left)]))
+    if apart and len(apart) <= len(steps):
+        pitch = min(pitch, apart[len(apart) // 2])
     heads = candidates[:1]
     for line in candidates[1:]:
         apart = line.source.box.centre_y - heads[-1].source.box.centre_y
@@ -197,6 +157,26 @@ def _heads(lines: Sequence[_Line]) -> list[_Line]:
         if not nested:
             heads.append(line)
     return heads
+
+
+def _may_head(line: _Line, left: int) -> bool:
+    """Whether a line is a day alone, no farther right than rows begin."""
+    clocked = any(map(has_clock, line.facts.times))
+    return not (clocked or line.facts.rest) and line.source.box.x <= left
+
+
+def _steps(lines: Sequence[_Line]) -> list[float]:
+    """Return how far each line is below the one before, shortest way first."""
+    return sorted(b.source.box.centre_y - a.source.box.centre_y for a, b in pairwise(lines))
+
+
+def _bands(lines: Sequence[_Line]) -> list[_Line]:
+    """Return the first of the lines that stand side by side."""
+    bands: list[_Line] = []
+    for line in lines:
+        if not (bands and _beside(bands[-1], line)):
+            bands.append(line)
+    return bands
 
 
 def _beside(a: _Line, b: _Line) -> bool:
@@ -389,11 +369,12 @@ def _record(row: _Row, anchor: Moment | None) -> CallRecord | None:
     said = next((f.direction for f in facts if f.direction is not Direction.UNKNOWN),
                 Direction.UNKNOWN)  # fmt: skip
     # 已取消 and 未接通 stand for either way; the arrow doesn't.
-    direction = said if row.sign is None else _BY_SIGN[row.sign.kind]
+    direction = said if row.sign is None else _BY_SIGN.get(row.sign.kind, said)
     if direction is Direction.UNKNOWN and row.arrow:
         direction = Direction.OUT
     talked = any(f.seconds for f in facts)
-    missed = said_missed or (red and not talked and direction is not Direction.OUT)
+    refused = row.sign is not None and row.sign.kind is SignKind.CALL_MISSED
+    missed = said_missed or (not talked and (refused or (red and direction is not Direction.OUT)))
     if missed and direction is Direction.UNKNOWN:
         direction = Direction.IN
     sources = [line.source for line in row.lines]
@@ -412,7 +393,7 @@ def _record(row: _Row, anchor: Moment | None) -> CallRecord | None:
         box=union_of([source.box for source in sources]),
         extra=tuple(extra),
         confidence=min(source.confidence for source in telling),
-        status=LineStatus.DOUBTFUL if plain != number else _weakest(telling),
+        status=LineStatus.DOUBTFUL if plain != number else weakest(telling),
     )
 
 
@@ -429,10 +410,6 @@ def _without_arrow(row: _Row, number: str) -> str:
     if shifted and not phones.normalise(number) and phones.normalise(number[1:]):
         return number[1:].strip()
     return number
-
-
-def _weakest(sources: Sequence[RecognisedLine]) -> LineStatus:
-    return max((source.status for source in sources), key=lambda status: _RANK[status])
 
 
 def _settle_clocks(facts: Sequence[LineFacts]) -> None:

@@ -13,6 +13,7 @@ from desktop_app.domain.recognition import (
     RegionKind,
     Side,
 )
+from desktop_app.reading.call_shape import calls_shown
 from desktop_app.reading.mail import mail_signs
 from desktop_app.reading.notices import inbox_of, notices_of
 from desktop_app.reading.pc_chat import headers_among
@@ -117,6 +118,8 @@ def classify(page: RecognisedPage, title: str) -> tuple[EvidenceKind, float]:
 
     if mail >= 3 and headers < 2 and not two_sides and len(sided) < 3:
         return EvidenceKind.MAIL, min(95.0, 55.0 + 10 * mail)
+    if calls_shown(page):
+        return EvidenceKind.CALL_LIST, 92.0
     titled = _CALL_TITLE.search(title) is not None
     arrows = len(page.signs)
     call_words = calls + arrows >= 3 and calls + arrows >= 0.12 * rows

@@ -49,7 +49,9 @@ def capture_of(page: RecognisedPage) -> Moment | None:
         return replace(captured, value=nearest, precision=Precision.MINUTE)
     shifted = _in_another_zone(captured, clocks)
     if shifted is not None:
-        return replace(captured, value=shifted, precision=Precision.MINUTE)
+        captured = replace(captured, value=shifted, precision=Precision.MINUTE)
+        if captured.source is MomentSource.FILE_TIME:
+            return captured
     return replace(captured, assumed=tuple(dict.fromkeys((*captured.assumed, "day"))))
 
 
@@ -57,9 +59,10 @@ def _in_another_zone(captured: Moment, clocks: Sequence[tuple[int, int]]) -> dat
     """Return what the clock told where the file's time is just the other side of the zone.
 
     Archives and memory cards keep a wall time without its zone; copied from one, China's
-    time is taken for Greenwich's or the other way round.
+    time is taken for Greenwich's or the other way round. A name that counts milliseconds
+    says nothing of where the phone was: its day stays uncertain then.
     """
-    if captured.source is not MomentSource.FILE_TIME:
+    if captured.source not in (MomentSource.FILE_TIME, MomentSource.FILE_NAME):
         return None
     for shift in (-_CHINA, _CHINA):
         near = captured.value + shift

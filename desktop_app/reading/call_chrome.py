@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from desktop_app.domain.recognition import RecognisedLine, RecognisedPage, RegionKind
 from desktop_app.reading.call_words import facts_of, has_clock, is_field
+from desktop_app.text import phones
 from desktop_app.text.fold import fold
 
 _CHROME_WORDS = (
@@ -26,15 +29,21 @@ _CALL_WORDS = (
 _OF_CALLS = frozenset(_CALL_WORDS.split())
 _STATUS_BAR_OF_HEIGHT, _STATUS_BAR_OF_WIDTH = 0.055, 0.11
 _PHONE_ASPECT = 1.5
+_UPPER = 0.15
+_SIGNAL = re.compile(r"[0-9]{1,3}\s?%|(?<![0-9A-Za-z])[2-5]G(?![A-Za-z])|[KM]B?/s")
+_CLOCK = re.compile(r"(?<![0-9:])[0-9]{1,2}[:：][0-9]{2}(?![0-9:])")
 
 
 def content_of(page: RecognisedPage) -> list[RecognisedLine]:
     """Return the lines that are neither status bar, bar of tabs nor words of the program.
 
     A row between two rulings can look like a bar: only the lowest that tells no time is one.
+    Where the picture was cropped, a row stands where a phone has its status bar.
     """
-    phone = not page.photo and page.height >= page.width * _PHONE_ASPECT
     top = min(page.height * _STATUS_BAR_OF_HEIGHT, page.width * _STATUS_BAR_OF_WIDTH)
+    highest = [line for line in page.lines if line.box.centre_y < top]
+    phone = not page.photo and page.height >= page.width * _PHONE_ASPECT
+    phone = phone and not any(phones.find(line.text) for line in highest)
     bars = [r for r in page.regions if r.kind is RegionKind.INPUT_BAR]
     bar = max(bars, key=lambda r: r.box.y, default=None)
     clocked = (line for line in page.lines if any(map(has_clock, facts_of(line.text).times)))
@@ -43,10 +52,27 @@ def content_of(page: RecognisedPage) -> list[RecognisedLine]:
         line
         for line in page.lines
         if not (phone and line.box.centre_y < top)
+        and not _in_status_bar(line, page)
         and (barred is None or line.region != barred)
         and not is_chrome(line.text)
     ]
     return sorted(kept, key=lambda line: (line.box.y, line.box.x))
+
+
+def _in_status_bar(line: RecognisedLine, page: RecognisedPage) -> bool:
+    """Whether a line near the top stands in a row with a clock and signs of net or battery.
+
+    In a photo of a screen the bar may lie anywhere in the upper part.
+    """
+    if line.box.centre_y > _UPPER * page.height:
+        return False
+    row = [
+        other.text
+        for other in page.lines
+        if abs(other.box.centre_y - line.box.centre_y) < max(other.box.h, line.box.h)
+    ]
+    signal = any(_SIGNAL.search(text) for text in row)
+    return signal and any(map(_CLOCK.search, row)) and not any(map(phones.find, row))
 
 
 def is_chrome(text: str) -> bool:

@@ -240,6 +240,19 @@ def _rehome_centred(rows: list[_Row]) -> None:
                 above.lines.remove(line)
                 below.lines.append(line)
                 break
+        for line in above.lines[1:]:
+            if _beside(line, head) and _tells_what_lacks(line, below):
+                above.lines.remove(line)
+                below.lines.append(line)
+
+
+def _tells_what_lacks(line: _Line, row: _Row) -> bool:
+    """Whether a line says what kind of call it was, or how long, and a row doesn't."""
+    kind = line.facts.has_status and not any(each.facts.has_status for each in row.lines)
+    length = line.facts.seconds is not None and not any(
+        each.facts.seconds is not None for each in row.lines
+    )
+    return kind or length
 
 
 def _time_bands(row: _Row) -> list[_Line]:
@@ -358,7 +371,8 @@ def _record(row: _Row, anchor: Moment | None) -> CallRecord | None:
     times = [time for f in facts for time in f.times]
     has_status = any(f.has_status for f in facts)
     name, extra = _names(row, head)
-    if not (times and (number or name or has_status)) and not (number and has_status):
+    told = has_status or row.sign is not None
+    if not (times and (number or name or has_status)) and not (number and told):
         return None
     moment, printed = _moment(times, row.section, anchor)
     if printed and moment is None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from desktop_app.domain.geometry import Box, union_of
 from desktop_app.domain.recognition import LineStatus, RecognisedLine
+from desktop_app.reading.call_numbers import with_whole_number
 from desktop_app.text import phones
 
 _RANK = {
@@ -32,7 +33,7 @@ def whole(lines: Sequence[RecognisedLine]) -> list[RecognisedLine]:
     Numbers fall apart where something crosses them (``1|3800…``), lengths at the end of a line.
     """
     found: list[RecognisedLine] = []
-    for line in lines:
+    for line in map(with_whole_number, lines):
         for at, other in enumerate(found):
             if _goes_on(other, line):
                 text = other.text.rstrip() + line.text.strip()

@@ -22,20 +22,20 @@ _STATUSES: tuple[tuple[str, Direction, bool, str], ...] = (
         True,
         "",
     ),
-    (r"未接(?:来电|电话|听)?|missed(?:\s*call)?", Direction.IN, True, ""),
+    (r"未接(?:来电|电话|听)?|missed(?:\s*cal+)?", Direction.IN, True, ""),
     (r"已?挂断|已?拒接(?:来电)?|已?拒绝|rejected|declined", Direction.IN, True, "rejected"),
     (r"(?:已被?)?拦截(?:来电)?|blocked", Direction.IN, True, "blocked"),
     (r"呼叫转移|已?转接|已?呼转|forwarded", Direction.UNKNOWN, False, "forwarded"),
     (r"语音信箱|voicemail", Direction.IN, True, "voicemail"),
     (
         r"呼入|已接(?:来电|电话|听)?|接听|(?<!未知)来电(?!提醒|显示)|打入|被叫(?![号方人])"
-        r"|incoming(?:\s*call)?|[↙⬋⇙]",
+        r"|incoming(?:\s*cal+)?|[↙⬋⇙]",
         Direction.IN,
         False,
         "",
     ),
     (
-        r"呼出|去电|拨出|已拨(?:电话)?|打出|主叫(?![号方人])|outgoing(?:\s*call)?|[↗⬈⇗]",
+        r"呼出|去电|拨出|已拨(?:电话)?|打出|主叫(?![号方人])|outgoing(?:\s*cal+)?|[↗⬈⇗]",
         Direction.OUT,
         False,
         "",

@@ -10,6 +10,7 @@ from itertools import pairwise
 from desktop_app.domain.geometry import Box, union_of
 from desktop_app.domain.recognition import LineStatus, RecognisedLine, RecognisedPage
 from desktop_app.domain.transcript import CallRecord, Transcript
+from desktop_app.reading.call_numbers import with_whole_number
 from desktop_app.reading.joining import in_reading_order
 from desktop_app.reading.row_doubts import with_doubts
 from desktop_app.reading.tables import calls
@@ -27,6 +28,7 @@ _PIECES = 0.5  # of the height of print
 _TIME = re.compile(r"(\d{4})[-/.](\d\d)[-/.](\d\d)(\d\d)[:：](\d\d)(?:[:：](\d\d))?")
 # Nobody prints 0分29秒 for 29秒: the digits before are lost.
 _CLIPPED = re.compile(r"0(?:小?时|分)\d")
+_HALF_WAY = re.compile(r"([主被])[^\u4e00-\u9fff]{0,2}")
 _AROUND_COLON = re.compile(r"(?<=\d)\s*([:：])\s*(?=\d)")
 _WORST = (LineStatus.CORRECTED, LineStatus.AGREED, LineStatus.SINGLE, LineStatus.DOUBTFUL)
 
@@ -64,7 +66,11 @@ def read_table(page: RecognisedPage, lines: Sequence[RecognisedLine]) -> Transcr
     rows = _rows_of(grid)
     if len(rows) < _LEAST_ROWS:
         return None
-    cells = [[_cell(part) for part in row] for row in rows]
+    ways = {at for at, text in enumerate(grid.header) if role_of(text) is Role.KIND}
+    cells = [
+        [_way(_cell(part)) if at in ways else _cell(part) for at, part in enumerate(row)]
+        for row in rows
+    ]
     above = [(line.text,) for line in grid.above]
     head = [tuple(grid.header)] if grid.header else []
     sheet = Sheet("", (*above, *head, *map(tuple, cells)))
@@ -91,7 +97,9 @@ def _printed(lines: Sequence[RecognisedLine]) -> list[RecognisedLine]:
     heights = sorted(line.box.h for line in worded if len(line.text.strip()) > 1) or [1]
     print_height = heights[len(heights) * 3 // 4]
     return [
-        line for line in worded if len(line.text.strip()) > 1 or line.box.h > _RULING * print_height
+        with_whole_number(line)
+        for line in worded
+        if len(line.text.strip()) > 1 or line.box.h > _RULING * print_height
     ]
 
 
@@ -207,11 +215,13 @@ def _rows_of(grid: _Grid) -> list[list[list[RecognisedLine]]]:
 
 def _anchors(grid: _Grid, columns: Sequence[Sequence[RecognisedLine]]) -> list[Box]:
     def numbers(column: Sequence[RecognisedLine]) -> list[Box]:
+        # Ten digits could count the seconds since 1970, but nobody prints that.
         return [line.box for line in column if sum(c.isdigit() for c in line.text) >= 5
-                and not start_of(_cell([line]))]  # fmt: skip
+                and (line.text.strip().isdecimal() or not start_of(_cell([line])))]  # fmt: skip
 
     def starts(column: Sequence[RecognisedLine]) -> list[Box]:
-        return [line.box for line in column if start_of(_cell([line]))]
+        return [line.box for line in column
+                if not line.text.strip().isdecimal() and start_of(_cell([line]))]  # fmt: skip
 
     roles = [role_of(text) for text in grid.header] or [None] * len(columns)
     by_role = [
@@ -237,6 +247,12 @@ def _cell(lines: Sequence[RecognisedLine]) -> str:
     if bare and all(c.isdigit() or c in "*+-" for c in bare):
         return bare
     return _AROUND_COLON.sub(r"\1", " ".join(parts)) if folded.isascii() else text
+
+
+def _way(cell: str) -> str:
+    """Return 主叫 or 被叫 where only the first character was read; nothing else begins so."""
+    match = _HALF_WAY.fullmatch(cell)
+    return f"{match[1]}叫" if match else cell
 
 
 def _placed(call: CallRecord, lines: Sequence[RecognisedLine]) -> CallRecord:

@@ -53,7 +53,7 @@ class Look:
         region = Region(len(self.regions), RegionKind.AVATAR, Box(x, y - 50, 100, 100), side, GREY)
         self.regions.append(region)
 
-    def page(self):
+    def page(self, *, photo=False):
         lines = sorted(self.lines, key=lambda line: (line.box.y, line.box.x))
         return RecognisedPage(
             WIDTH,
@@ -63,6 +63,7 @@ class Look:
             tuple(lines),
             facts=CaptureFacts(CAPTURED),
             signs=tuple(self.signs),
+            photo=photo,
         )
 
 
@@ -322,3 +323,63 @@ def test_a_day_stuck_to_the_word_before_it_counts():
     first, second = parse(look.page())
     assert [c.moment.iso()[5:16] for c in (first, second)] == ["06-18T09:10", "06-17T08:00"]
     assert (first.extra, second.extra) == ((("label", "手机"),), (("place", "浙江杭州"),))
+
+
+def test_what_stands_beside_a_number_is_its_own_though_it_begins_higher():
+    look = Look()
+    look.write(420, 180, "通话详单", 50, BLACK)
+    look.write(60, 300, "138****2222 2022年6月", 40, BLACK)
+    rows = [("13800001111", "18 15:26:24", "被叫", "00:00:26"),
+            ("95588", "18 12:05:52", "主叫", "00:01:12"),
+            ("13922223333", "17 09:15:00", "被叫", "02:03:04")]  # fmt: skip
+    for at, (number, time, way, length) in enumerate(rows):
+        y = 420 + 250 * at
+        look.write(60, y, number, 44, BLACK)
+        look.write(-60, y - 2, way, 46, BLACK)
+        look.write(60, y + 80, "2022-06-" + time)
+        look.write(-60, y + 78, "通话时长" + length)
+        look.write(60, y + 150, "浙江杭州")
+        look.write(-60, y + 150, "0.00元")
+    assert told(look.page()) == [
+        ("13800001111", "", IN, False, "06-18T15:26", 26),
+        ("95588", "", OUT, False, "06-18T12:05", 72),
+        ("13922223333", "", IN, False, "06-17T09:15", 7384),
+    ]
+
+
+def test_a_cropped_list_may_begin_with_a_row():
+    look = Look()
+    look.lines.clear()
+    for at, time in enumerate(["11:58", "昨天 20:30", "昨天 20:11"]):
+        y = 40 + 200 * at
+        look.write(150, y, "138 0000 1111", 48, RED)
+        look.write(150, y + 62, "湖南长沙 移动")
+        look.write(-60, y + 30, time)
+        look.sign(MISSED, 60, y + 30)
+    assert [row[4] for row in told(look.page())] == ["06-19T11:58", "06-18T20:30", "06-18T20:11"]
+
+
+def test_the_status_bar_of_a_photographed_screen_is_no_call():
+    look = Look()
+    look.lines.clear()
+    look.write(80, 190, "5G HD 80%", 36)
+    look.write(-80, 200, "12:13", 36)
+    look.write(100, 330, "通话", 80, BLACK)
+    for at, time in enumerate(["11:58", "昨天 20:30", "昨天 20:11"]):
+        y = 500 + 200 * at
+        look.write(150, y, "138 0000 1111", 48, RED)
+        look.write(150, y + 62, "湖南长沙 移动")
+        look.write(-60, y + 30, time)
+    calls = told(look.page(photo=True))
+    assert [row[4] for row in calls] == ["06-19T11:58", "06-18T20:30", "06-18T20:11"]
+
+
+def test_a_row_whose_time_is_cut_off_stays_with_what_it_tells():
+    look = Look()
+    look.write(60, 200, "通话", 80, BLACK)
+    for at, time in enumerate(["11:58", "昨天 20:30", "昨天 20:11", "下午6:2"]):
+        look.write(150, 430 + 130 * at, "138 0000 1111", 46, BLACK)
+        look.write(-60, 430 + 130 * at, time, 34)
+        look.sign(MISSED, 60, 430 + 130 * at)
+    calls = parse(look.page())
+    assert [(c.direction, c.missed) for c in calls] == [(IN, True)] * 4

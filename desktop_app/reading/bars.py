@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from desktop_app.domain.recognition import RecognisedLine, Region, RegionKind
+from desktop_app.domain.recognition import RecognisedLine, Region, RegionKind, Side
 from desktop_app.reading.joining import in_reading_order
 from desktop_app.reading.not_said import beside_avatar
 from desktop_app.reading.panes import Pane
@@ -22,6 +24,8 @@ from desktop_app.reading.screen_words import (
 )
 from desktop_app.reading.writing_place import writing_top
 
+_LEAST_LINES, _SMALLER, _PITCH = 2, 0.8, 2.0
+_TALK = 2  # as many headers make a talk
 _BARS = (RegionKind.TITLE_BAR, RegionKind.INPUT_BAR)
 _BUTTONS = ("进店", "返回", "进店逛逛", "关注", "更多")
 # What readers make of the arrow back and its count of unread messages (a number in groups is
@@ -50,10 +54,10 @@ def without_false_bars(
 
     Old desktop programs set the talk and the place to write in on white alike.
     """
-    talk = {line.region for line in headers_among(lines, regions) if line.region is not None}
+    headers = Counter(line.region for line in headers_among(lines, regions))
     return tuple(
         replace(region, kind=RegionKind.BODY)
-        if region.kind in _BARS and region.id in talk
+        if region.kind in _BARS and headers[region.id] >= _TALK
         else region
         for region in regions
     )
@@ -110,7 +114,9 @@ def _parted(
             head.append(line)
         else:
             content.append(line)
-    title, back = _title(pane, head)
+    said = [] if status else _said_at_the_top(pane, head)
+    title, back = _title(pane, [line for line in head if line not in said])
+    back += said
     content = sorted(back + content, key=lambda line: (line.box.y, line.box.x))
     return Frame(title, tuple(content))
 
@@ -211,6 +217,29 @@ def _input_top(pane: Pane) -> float:
     candidates += [y - 4 for y in hints if y >= last - 2 * pane.letter]
     candidates += [writing] if writing is not None else []
     return float(min(candidates, default=pane.box.bottom + 1))
+
+
+def _said_at_the_top(pane: Pane, head: Sequence[RecognisedLine]) -> list[RecognisedLine]:
+    """Return lines of a message that the edge of a cut-out crosses, which a title would be.
+
+    A title has one line; these stand closely under each other, set and printed as messages are.
+    """
+    homes = {r.id: r for r in pane.regions if r.kind is RegionKind.BUBBLE and r.side is Side.LEFT}
+    words = [line for line in pane.lines if line.region in homes]
+    loose = [line for line in head if line.region is None and has_words(line.text)]
+    if not words or len(loose) < _LEAST_LINES:
+        return []
+    height = sorted(line.box.h for line in words)[len(words) // 2]
+    edges = [line.box.x for line in words]
+    first = loose[0].box
+    alike = all(
+        abs(line.box.x - first.x) < 0.6 * height
+        and _SMALLER * height <= line.box.h <= height / _SMALLER
+        for line in loose
+    )
+    pitch = max(b.box.y - a.box.y for a, b in itertools.pairwise(loose))
+    set_alike = min(abs(edge - first.x) for edge in edges) < 0.6 * height
+    return loose if alike and set_alike and pitch < _PITCH * height else []
 
 
 def _title(pane: Pane, head: Sequence[RecognisedLine]) -> tuple[str, list[RecognisedLine]]:

@@ -9,8 +9,9 @@ from desktop_app.domain.drawn import Area, AreaUse, Drawn
 from desktop_app.domain.geometry import Box, union_of
 from desktop_app.domain.recognition import RecognisedLine, RecognisedPage, Region, RegionKind
 from desktop_app.domain.transcript import Speaker
-from desktop_app.reading.chat import home_of, near, speakers, stamped
+from desktop_app.reading.chat import speakers, stamped
 from desktop_app.reading.entries import Entry
+from desktop_app.reading.homes import home_of, near
 from desktop_app.reading.joining import in_reading_order
 from desktop_app.reading.panes import Pane
 from desktop_app.reading.screen_words import is_notice, is_time

@@ -18,6 +18,7 @@ from desktop_app.domain.transcript import Speaker
 from desktop_app.reading import cards, names
 from desktop_app.reading.columns import mates_of
 from desktop_app.reading.entries import Entry
+from desktop_app.reading.homes import CARD, homes_of, near
 from desktop_app.reading.joining import contrast, in_reading_order
 from desktop_app.reading.low_rings import as_stops
 from desktop_app.reading.not_said import beside_avatar, floats, is_not_said
@@ -38,8 +39,9 @@ from desktop_app.reading.screen_words import (
 _LARGE = 1.8
 _LEAST_WORDS = 3
 _FAINT = 0.75
+_PAPER = 6
 _QUOTE_START = re.compile(r"^.{1,24}[:：]")
-_CARD = re.compile(r"^(?:订单|商品|运单|快递|物流|合计|共\d+件|单号)")
+_PRICE = re.compile(r"^[¥￥]\s*\d")
 _BROKEN_TIME = re.compile(r"(?<=[\d:：])\s+(?=[\d:：])")
 _STAMP_TAIL = re.compile(
     r"^(?P<words>.*?)[\s·]*(?P<time>(?:上午|下午|[AP]M\s?)?\d{1,2}[:：]\d{1,2}(?:\s?[AP]M)?)\s*[✓√vVwW/\\|«»\[\]\s]{0,5}$"
@@ -54,22 +56,12 @@ def read_bubbles(page: RecognisedPage, pane: Pane, lines: Sequence[RecognisedLin
         pane: where the conversation stands.
         lines: the pane's lines without title and input bars.
     """
-    bubbles = [r for r in pane.regions if r.kind is RegionKind.BUBBLE]
     avatars = [r.box for r in pane.regions if r.kind is RegionKind.AVATAR]
     faces = {r.id for r in pane.regions if r.kind is RegionKind.AVATAR}
     lines = [line for line in lines if line.region not in faces and not floats(page.regions, line)]
-    inside: dict[int, list[RecognisedLine]] = {r.id: [] for r in bubbles}
-    quotes: dict[int, list[RecognisedLine]] = {r.id: [] for r in bubbles}
-    loose: list[RecognisedLine] = []
-    for line in lines:
-        home = home_of(page.regions, line.region)
-        if home is None or home[0].id not in inside:
-            loose.append(line)
-            continue
-        bubble, in_quote = home
-        in_quote = in_quote and not _CARD.match(line.text.strip())
-        (quotes if in_quote else inside)[bubble.id].append(line)
-    _adopt_quotes(page.regions, bubbles, quotes, lines, loose, page.background)
+    homes = homes_of(page, pane, lines)
+    bubbles = homes.bubbles
+    inside, quotes, loose = homes.inside, homes.quotes, homes.loose
     sides = speakers(bubbles, pane.box)
     entries: list[Entry] = []
     pictures = cards.pictures_of(pane)
@@ -149,48 +141,6 @@ def _stamps_cut(entries: list[Entry]) -> list[Entry]:
     return result
 
 
-def home_of(regions: Sequence[Region], region: int | None) -> tuple[Region, bool] | None:
-    """Return the bubble that holds a region and whether the region is a quotation in it."""
-    in_quote = False
-    at = region
-    while at is not None:
-        here = regions[at]
-        if here.kind is RegionKind.BUBBLE:
-            return here, in_quote
-        in_quote = in_quote or here.kind is RegionKind.QUOTE
-        at = here.parent
-    return None
-
-
-def _adopt_quotes(
-    regions: Sequence[Region],
-    bubbles: Sequence[Region],
-    quotes: dict[int, list[RecognisedLine]],
-    lines: Sequence[RecognisedLine],
-    loose: list[RecognisedLine],
-    ground: tuple[int, int, int],
-) -> None:
-    """Give a quotation that stands under a bubble to that bubble."""
-    for region in regions:
-        if region.kind is not RegionKind.QUOTE:
-            continue
-        if home_of(regions, region.id) is not None or near(region.colour, ground, 3):
-            continue
-        above = [
-            b
-            for b in bubbles
-            if b.box.bottom <= region.box.y + 4
-            and (b.box.x <= region.box.right and region.box.x <= b.box.right)
-        ]
-        own = [line for line in lines if line.region == region.id]
-        if above and own:
-            nearest = max(above, key=lambda b: b.box.bottom)
-            quotes[nearest.id].extend(own)
-            for line in own:
-                if line in loose:
-                    loose.remove(line)
-
-
 def speakers(bubbles: Sequence[Region], pane: Box) -> dict[int, Speaker]:
     """Return who each bubble is from: by side, and by colour where the side says nothing."""
     known: dict[int, Speaker] = {}
@@ -216,11 +166,6 @@ def speakers(bubbles: Sequence[Region], pane: Box) -> dict[int, Speaker]:
         else:
             known[bubble.id] = Speaker.SYSTEM
     return known
-
-
-def near(one: tuple[int, int, int], other: tuple[int, int, int], limit: int) -> bool:
-    """Whether two colours differ by at most ``limit`` in each channel."""
-    return max(abs(a - b) for a, b in zip(one, other, strict=True)) <= limit
 
 
 def _bubble_entry(
@@ -276,7 +221,7 @@ def _quote_on_top(
 ) -> tuple[list[RecognisedLine], list[RecognisedLine]]:
     """Part ``name: words`` in smaller and fainter print from the words under it."""
     head = lines[0].text.strip() if lines else ""
-    if len(lines) < 2 or not _QUOTE_START.match(head) or _CARD.match(head):
+    if len(lines) < 2 or not _QUOTE_START.match(head) or CARD.match(head):
         return lines, []
     full = max(line.box.h for line in lines)
     strong = max(contrast(line) for line in lines)
@@ -308,7 +253,7 @@ def _with_loose(
         line.box.h for e in entries for line in e.lines if e.speaker is not Speaker.SYSTEM
     )
     # Turned photos make long lines taller than short ones.
-    full = 0.78 * body[len(body) // 2] if body else 0.0
+    full = 0.78 * body[(len(body) - 1) // 2] if body else 0.0
     print_of = names.Print.of(
         [line for e in entries if e.speaker is not Speaker.SYSTEM for line in e.lines]
     )
@@ -328,7 +273,7 @@ def _with_loose(
             else:
                 result.append(Entry(line.box, (line,), speaker=Speaker.SYSTEM, is_time=True))
             continue
-        named = _named(result, line, pane, avatars)
+        named = _named(result, line, pane, avatars) if print_of.may_be_name(line) else None
         if named is not None:
             result[named] = replace(result[named], name=text)
             continue
@@ -343,7 +288,9 @@ def _with_loose(
         said += [union_of([line.box for line in group]) for group in groups]
     for group in groups:
         box = union_of([line.box for line in group])
-        column = _column_of(group, said, full, print_of) if not bare or len(said) > 2 else None
+        column = _column_of(group, said, full, print_of)
+        if not (photo or pane.centred(box) or (column and _on_bubble(group, column, spoken))):
+            column = None
         text = "".join(line.text for line in group)
         beside = beside_avatar(box, avatars, pane)
         card = cards.card_of(group, pictures, full)
@@ -379,9 +326,18 @@ def _column_of(
         return None
     mates = mates_of(union_of([line.box for line in group]), said, usual)
     side = mates.side
-    if side is None or max(mates.left, mates.right) < (1 if full else 2):
+    if side is None or any(_PRICE.match(line.text.strip()) for line in group):
         return None
     return Speaker.OTHER if side is Side.LEFT else Speaker.SELF
+
+
+def _on_bubble(group: Sequence[RecognisedLine], side: Speaker, spoken: Sequence[Entry]) -> bool:
+    """Whether words of the other side lie on the colour of that side's bubbles.
+
+    Words on the ground of the screen, or at the right, are as often those of a sticker.
+    """
+    papers = [line.paper for entry in spoken if entry.speaker is side for line in entry.lines]
+    return side is Speaker.OTHER and any(near(p, group[0].paper, _PAPER) for p in papers)
 
 
 def _is_like(

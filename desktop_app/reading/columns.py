@@ -57,8 +57,9 @@ def mates_of(box: Box, others: Sequence[Box], letter: float) -> Mates:
 def with_columns(regions: Sequence[Region]) -> tuple[Region, ...]:
     """Return regions with bubbles on the side in whose column others of their colour stand.
 
-    A side that margins gave is changed only where two others share the edge and the other
-    column lies clear of the bubble; one that a portrait gave never is.
+    A side that margins gave is changed only where two others share the edge, and the other
+    column lies clear of the bubble or is all in another colour. One that a portrait gave never
+    is, unless squares stand on both sides of the bubble.
     """
     bubbles = [r for r in regions if r.kind is RegionKind.BUBBLE]
     if len(bubbles) < _TWINS:
@@ -72,27 +73,34 @@ def with_columns(regions: Sequence[Region]) -> tuple[Region, ...]:
 
 
 def _flanked(bubble: Region, faces: Sequence[Box], letter: float) -> bool:
-    """Whether a portrait stands beside a bubble on its side."""
-    box = bubble.box
-    for face in faces:
-        gap = box.x - face.right if bubble.side is Side.LEFT else face.x - box.right
-        above = face.y - letter <= box.y <= face.bottom + letter
-        if bubble.side in (Side.LEFT, Side.RIGHT) and above and abs(gap) <= _CLEAR * letter:
-            return True
-    return False
+    """Whether a portrait stands beside a bubble on its side, and none on the other."""
+    beside = [face for face in faces if _beside(face, bubble.box, letter)]
+    left = any(face.centre_x < bubble.box.centre_x for face in beside)
+    right = any(face.centre_x > bubble.box.centre_x for face in beside)
+    return (left, right) == (bubble.side is Side.LEFT, bubble.side is Side.RIGHT) != (False, False)
+
+
+def _beside(face: Box, box: Box, letter: float) -> bool:
+    above = face.y - letter <= box.y <= face.bottom + letter
+    return above and max(box.x - face.right, face.x - box.right) <= _CLEAR * letter
 
 
 def _side(bubble: Region, bubbles: Sequence[Region], letter: float) -> Side:
-    alike = [other.box for other in bubbles if _near(other.colour, bubble.colour)]
-    mates = mates_of(bubble.box, alike, letter)
+    others = [other for other in bubbles if other is not bubble]
+    alike = [other for other in others if _near(other.colour, bubble.colour)]
+    mates = mates_of(bubble.box, [other.box for other in alike], letter)
     column = mates.side
     if column is None or bubble.side not in (Side.LEFT, Side.RIGHT):
         return column or bubble.side
+    if column is bubble.side or max(mates.left, mates.right) < _TWINS:
+        return bubble.side
     edge = _other_edge(column, bubbles, letter)
-    if column is bubble.side or max(mates.left, mates.right) < _TWINS or edge is None:
+    if edge is None:
         return bubble.side
     gap = edge - bubble.box.right if column is Side.LEFT else bubble.box.x - edge
-    return column if gap > _CLEAR * letter else bubble.side
+    unlike = {other.side for other in others if other not in alike}
+    parted = {other.side for other in alike} == {column} and column not in unlike
+    return column if gap > _CLEAR * letter or parted else bubble.side
 
 
 def _other_edge(column: Side, bubbles: Sequence[Region], letter: float) -> int | None:

@@ -14,6 +14,7 @@ _LINK = re.compile(r"https?:|www\.|\.(?:com|cn|net)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[，。！？；!?;]")
 _COLOURFUL = 60
 _PLAIN = 40
+_FULL = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,8 @@ class Print:
             return cls(0, 0)
         heights = sorted(line.box.h for line in lines)
         contrasts = sorted(contrast(line) for line in lines)
-        return cls(heights[len(lines) // 2], contrasts[len(lines) // 2])
+        middle = (len(lines) - 1) // 2
+        return cls(heights[middle], contrasts[middle])
 
     def is_name(self, line: RecognisedLine) -> bool:
         """Whether a line is set small and faint like the names over bubbles."""
@@ -44,6 +46,11 @@ class Print:
             and contrast(line) < 0.65 * self.contrast
             and looks_like_name(line.text.strip())
         )
+
+    def may_be_name(self, line: RecognisedLine) -> bool:
+        """Whether a line over a bubble may name its sender: no sentence in the print of words."""
+        full = line.box.h >= _FULL * self.height and contrast(line) >= _FULL * self.contrast
+        return looks_like_name(line.text.strip()) or not (self.height and full)
 
 
 def on_top(lines: Sequence[RecognisedLine]) -> tuple[str, tuple[RecognisedLine, ...]]:

@@ -109,13 +109,26 @@ def _is_picture(bubble: Region, lines: Sequence[RecognisedLine], pane: Pane) -> 
         return False
     uneven = sum(_apart(line.paper, bubble.colour) > 40 for line in lines)
     if 2 * uneven > len(lines):
-        return True
+        return not _set_like_words(box, lines)
     words = union_of([line.box for line in lines])
     if box.h < 4 * words.h:
         return uneven > 0 and sum(line.box.area for line in lines) < 0.08 * box.area
     text = "".join(line.text.strip() for line in lines)
     sign = len(text) <= _FEW and not _han(text) and words.w < 0.6 * box.w
     return sign or words.area < 0.05 * box.area
+
+
+def _set_like_words(box: Box, lines: Sequence[RecognisedLine]) -> bool:
+    """Whether lines fill a bubble as words do, though a marker or the light changed its colour."""
+    height = sorted(line.box.h for line in lines)[len(lines) // 2]
+    left = min(line.box.x for line in lines)
+    even = all(
+        line.box.x - left < 0.6 * height and 0.8 * height <= line.box.h <= 1.25 * height
+        for line in lines
+    )
+    words = union_of([line.box for line in lines])
+    close = words.h < 2 * height * len(lines)
+    return len(lines) > 1 and even and close and words.area > 0.45 * box.area
 
 
 def _apart(one: tuple[int, int, int], other: tuple[int, int, int]) -> int:

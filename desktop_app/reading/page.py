@@ -15,12 +15,13 @@ from desktop_app.domain.transcript import CallRecord, Message, Speaker, Transcri
 from desktop_app.reading import call_list
 from desktop_app.reading.bars import Frame, frame_of, without_false_bars
 from desktop_app.reading.by_hand import NO_HAND, Hand, in_pane, with_own, without
-from desktop_app.reading.chat import home_of, read_bubbles
+from desktop_app.reading.chat import read_bubbles
 from desktop_app.reading.classify import classify, is_remark_origin, shows_remarks
 from desktop_app.reading.clock import capture_of
 from desktop_app.reading.columns import with_columns
 from desktop_app.reading.contact_list import without_list
 from desktop_app.reading.document import read_document
+from desktop_app.reading.homes import home_of
 from desktop_app.reading.joining import in_reading_order
 from desktop_app.reading.mail import read_mail
 from desktop_app.reading.not_said import without_patches

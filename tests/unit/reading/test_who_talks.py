@@ -203,3 +203,31 @@ def test_a_clock_with_signs_after_it_is_the_phones():
     screen.says("你等着", 380)
     screen.says("请不要再联系我", 540, own=True)
     assert [text for _, text in said(screen)] == ["你等着", "请不要再联系我"]
+
+
+def test_a_call_that_goes_on_is_no_header_and_its_bar_no_ground():
+    screen = Screen()
+    bar = screen.region(RegionKind.TITLE_BAR, (0, 0, 1080, 200), Side.WIDE, (37, 195, 95))
+    screen.line("正在语音通话 02:14", 300, 120, 44, region=bar)
+    screen.says("你等着", 380)
+    screen.says("请不要再联系我", 540, own=True)
+    assert [text for _, text in said(screen)] == ["你等着", "请不要再联系我"]
+
+
+def test_words_of_a_sticker_are_nobodys_message():
+    screen = Screen()
+    words = ["你等着我来找你", "请不要再联系我和家人了", "好"]
+    screen.says(words[0], 300)
+    screen.says(words[1], 450, own=True)
+    screen.says(words[2], 600, own=True)
+    screen.line("溜了", 330 + 44 * len(words[1]) - 88, 760)
+    assert [text for _, text in said(screen)] == words
+
+
+def test_the_goods_of_a_talk_are_no_message_though_set_like_one():
+    screen = Screen()
+    screen.line("旋转拖把加粗杆家用款", 180, 200, 44)
+    screen.line("¥9.90", 180, 260, 44, w=700)
+    screen.says("你等着", 400)
+    screen.says("请不要再联系我", 540, own=True)
+    assert [s for s, text in said(screen) if "拖把" in text] in ([], [Speaker.SYSTEM])

@@ -16,7 +16,7 @@ from desktop_app.domain.recognition import (
 )
 from desktop_app.domain.transcript import Speaker
 from desktop_app.reading import cards, names
-from desktop_app.reading.columns import mates_of
+from desktop_app.reading.bare import Blocks
 from desktop_app.reading.entries import Entry
 from desktop_app.reading.homes import CARD, homes_of, near
 from desktop_app.reading.joining import contrast, in_reading_order
@@ -34,14 +34,7 @@ from desktop_app.reading.screen_words import (
     is_voice_length,
 )
 
-# A block's print against the least that is a message's, and the fewest letters of a message
-# whose bubble was not seen.
-_LARGE = 1.8
-_LEAST_WORDS = 3
-_FAINT = 0.75
-_PAPER = 6
 _QUOTE_START = re.compile(r"^.{1,24}[:：]")
-_PRICE = re.compile(r"^[¥￥]\s*\d")
 _BROKEN_TIME = re.compile(r"(?<=[\d:：])\s+(?=[\d:：])")
 _STAMP_TAIL = re.compile(
     r"^(?P<words>.*?)[\s·]*(?P<time>(?:上午|下午|[AP]M\s?)?\d{1,2}[:：]\d{1,2}(?:\s?[AP]M)?)\s*[✓√vVwW/\\|«»\[\]\s]{0,5}$"
@@ -281,16 +274,10 @@ def _with_loose(
             continue
         rest.append(line)
     spoken = [e for e in entries if e.speaker is not Speaker.SYSTEM and e.lines]
-    said = [union_of([line.box for line in e.lines]) for e in spoken]
-    groups = _groups(rest, times)
-    if photo or bare:
-        # Light takes whole bubbles away; their words still stand below each other.
-        said += [union_of([line.box for line in group]) for group in groups]
-    for group in groups:
+    blocks = Blocks(_groups(rest, times), spoken, full, print_of, pane, photo)
+    for group in blocks.blocks:
         box = union_of([line.box for line in group])
-        column = _column_of(group, said, full, print_of)
-        if not (photo or pane.centred(box) or (column and _on_bubble(group, column, spoken))):
-            column = None
+        column = blocks.said_by(group)
         text = "".join(line.text for line in group)
         beside = beside_avatar(box, avatars, pane)
         card = cards.card_of(group, pictures, full)
@@ -307,70 +294,9 @@ def _with_loose(
             result.append(Entry(box, tuple(group), speaker=column))
         elif pane.centred(box) or is_notice(text):
             result.append(Entry(box, tuple(group), speaker=Speaker.SYSTEM))
-        elif not is_input_hint(text) and (bare or _is_like(group, entries, full, anywhere=photo)):
+        elif not is_input_hint(text) and (bare or blocks.is_like(group)):
             result.append(Entry(box, tuple(group), speaker=_bare_speaker(group, pane)))
     return result
-
-
-def _column_of(
-    group: Sequence[RecognisedLine], said: Sequence[Box], full: float, print_of: names.Print
-) -> Speaker | None:
-    """Return whose column a block without a bubble stands in, printed as messages are; or None.
-
-    Notices share their middle, and are small or faint; messages share an edge.
-    """
-    usual = sorted(line.box.h for line in group)[len(group) // 2]
-    if full and not full <= usual <= _LARGE * full:
-        return None
-    if max(contrast(line) for line in group) < _FAINT * print_of.contrast:
-        return None
-    mates = mates_of(union_of([line.box for line in group]), said, usual)
-    side = mates.side
-    if side is None or any(_PRICE.match(line.text.strip()) for line in group):
-        return None
-    return Speaker.OTHER if side is Side.LEFT else Speaker.SELF
-
-
-def _on_bubble(group: Sequence[RecognisedLine], side: Speaker, spoken: Sequence[Entry]) -> bool:
-    """Whether words of the other side lie on the colour of that side's bubbles.
-
-    Words on the ground of the screen, or at the right, are as often those of a sticker.
-    """
-    papers = [line.paper for entry in spoken if entry.speaker is side for line in entry.lines]
-    return side is Speaker.OTHER and any(near(p, group[0].paper, _PAPER) for p in papers)
-
-
-def _is_like(
-    group: Sequence[RecognisedLine], entries: Sequence[Entry], full: float, *, anywhere: bool
-) -> bool:
-    """Whether a block without a bubble is a message all the same: set and printed like one.
-
-    Args:
-        group: lines of the block.
-        entries: messages whose bubbles were seen.
-        full: least height of a message's print, pixels.
-        anywhere: it need not be set to the edge of another message; light on a photo hides
-            every bubble of one side.
-    """
-    usual = sorted(line.box.h for line in group)[len(group) // 2]
-    if not full or not full <= usual <= _LARGE * full:
-        return False
-    if sum(char.isalnum() for line in group for char in line.text) < _LEAST_WORDS:
-        return False
-    if anywhere:
-        return True
-    box = union_of([line.box for line in group])
-    spoken = [e for e in entries if e.speaker is not Speaker.SYSTEM and e.lines]
-    edges = [
-        (min(line.box.x for line in e.lines), max(line.box.right for line in e.lines), e.speaker)
-        for e in spoken
-    ]
-    return any(
-        abs(left - box.x) < 0.5 * usual
-        if speaker is Speaker.OTHER
-        else abs(right - box.right) < 0.5 * usual
-        for left, right, speaker in edges
-    )
 
 
 def stamped(entries: Sequence[Entry], line: RecognisedLine, pane: Pane) -> int | None:

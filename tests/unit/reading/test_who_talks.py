@@ -231,3 +231,27 @@ def test_the_goods_of_a_talk_are_no_message_though_set_like_one():
     screen.says("你等着", 400)
     screen.says("请不要再联系我", 540, own=True)
     assert [s for s, text in said(screen) if "拖把" in text] in ([], [Speaker.SYSTEM])
+
+
+def test_the_other_side_is_heard_though_none_of_its_bubbles_is_seen():
+    screen = Screen()
+    screen.says("你是哪位？", 300, own=True)
+    screen.says("别再发了", 450, own=True)
+    screen.line("你再不删别怪我不客气，你家的地址我记着", 60, 620, w=900)
+    screen.line("呢", 60, 680)
+    screen.line("呵呵", 60, 860)
+    screen.line("已送达", 60, 1000, 26, ink=GREY)
+    assert said(screen)[2:] == [
+        (Speaker.OTHER, "你再不删别怪我不客气，你家的地址我记着呢"),
+        (Speaker.OTHER, "呵呵"),
+    ]
+
+
+def test_pale_words_under_own_bubbles_are_no_message_of_the_other_side():
+    screen = Screen()
+    screen.says("你是哪位？", 300, own=True)
+    screen.says("别再发了", 450, own=True)
+    pale = (215, 215, 215)
+    screen.line("聊天内容受到保护", 60, 620, ink=pale)
+    screen.line("点击了解详情", 60, 760, ink=pale)
+    assert [s for s, _ in said(screen)] == [Speaker.SELF] * 2

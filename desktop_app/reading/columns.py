@@ -16,6 +16,7 @@ from desktop_app.domain.recognition import Region, RegionKind, Side
 _NEAR, _APART, _CLEAR = 0.45, 1.5, 3.0
 _ALIKE = 14
 _TWINS = 2
+_NEARLY_ALL = 0.8
 # A bubble with one line is about so many letters high.
 _BUBBLE = 2.2
 
@@ -57,19 +58,22 @@ def mates_of(box: Box, others: Sequence[Box], letter: float) -> Mates:
 def with_columns(regions: Sequence[Region]) -> tuple[Region, ...]:
     """Return regions with bubbles on the side in whose column others of their colour stand.
 
-    A side that margins gave is changed only where two others share the edge, and the other
-    column lies clear of the bubble or is all in another colour. One that a portrait gave never
-    is, unless squares stand on both sides of the bubble.
+    Where all bubbles of a colour are set to one edge, their side is that of the edge. Else a
+    side that margins gave is changed only where two others share the edge, and the other column
+    lies clear of the bubble. One that a portrait gave never is, unless squares stand on both
+    sides of the bubble.
     """
     bubbles = [r for r in regions if r.kind is RegionKind.BUBBLE]
     if len(bubbles) < _TWINS:
         return tuple(regions)
     letter = sorted(r.box.h for r in bubbles)[len(bubbles) // 4] / _BUBBLE
     faces = [r.box for r in regions if r.kind is RegionKind.AVATAR]
-    sides = {
-        r.id: r.side if _flanked(r, faces, letter) else _side(r, bubbles, letter) for r in bubbles
-    }
-    return tuple(replace(r, side=sides[r.id]) if r.id in sides else r for r in regions)
+    free = [r for r in bubbles if not _flanked(r, faces, letter)]
+    settled = {r.id: side for r in free if (side := _side_of_colour(r, bubbles, letter))}
+    regions = [replace(r, side=settled[r.id]) if r.id in settled else r for r in regions]
+    bubbles = [r for r in regions if r.kind is RegionKind.BUBBLE]
+    ids = {r.id for r in free} - set(settled)
+    return tuple(replace(r, side=_side(r, bubbles, letter)) if r.id in ids else r for r in regions)
 
 
 def _flanked(bubble: Region, faces: Sequence[Box], letter: float) -> bool:
@@ -85,6 +89,26 @@ def _beside(face: Box, box: Box, letter: float) -> bool:
     return above and max(box.x - face.right, face.x - box.right) <= _CLEAR * letter
 
 
+def _side_of_colour(bubble: Region, bubbles: Sequence[Region], letter: float) -> Side | None:
+    """Return the side to whose edge a bubble and nearly all others of its colour are set."""
+    box, near = bubble.box, _NEAR * letter
+    alike = [
+        other
+        for other in bubbles
+        if _near(other.colour, bubble.colour)
+        # Pieces of one bubble tell nothing of another.
+        and (other is bubble or box.intersection(other.box) is None)
+    ]
+    if len(alike) < _TWINS or len(alike) == len(bubbles):
+        return None
+    left = sum(abs(other.box.x - box.x) <= near for other in alike)
+    right = sum(abs(other.box.right - box.right) <= near for other in alike)
+    most = max(_TWINS, _NEARLY_ALL * len(alike))
+    if (left >= most) == (right >= most):
+        return None
+    return Side.LEFT if left >= most else Side.RIGHT
+
+
 def _side(bubble: Region, bubbles: Sequence[Region], letter: float) -> Side:
     others = [other for other in bubbles if other is not bubble]
     alike = [other for other in others if _near(other.colour, bubble.colour)]
@@ -98,9 +122,7 @@ def _side(bubble: Region, bubbles: Sequence[Region], letter: float) -> Side:
     if edge is None:
         return bubble.side
     gap = edge - bubble.box.right if column is Side.LEFT else bubble.box.x - edge
-    unlike = {other.side for other in others if other not in alike}
-    parted = {other.side for other in alike} == {column} and column not in unlike
-    return column if gap > _CLEAR * letter or parted else bubble.side
+    return column if gap > _CLEAR * letter else bubble.side
 
 
 def _other_edge(column: Side, bubbles: Sequence[Region], letter: float) -> int | None:

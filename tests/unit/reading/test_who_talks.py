@@ -255,3 +255,14 @@ def test_pale_words_under_own_bubbles_are_no_message_of_the_other_side():
     screen.line("聊天内容受到保护", 60, 620, ink=pale)
     screen.line("点击了解详情", 60, 760, ink=pale)
     assert [s for s, _ in said(screen)] == [Speaker.SELF] * 2
+
+
+def test_bubbles_of_one_colour_at_one_edge_are_from_one_side_whatever_the_margins_say():
+    screen = Screen(1600, 1000)
+    for row, (width, own) in enumerate(((600, True), (500, False), (720, True), (300, False))):
+        x = 900 - width if own else 100
+        colour = (149, 236, 105) if own else WHITE
+        box = (x, 200 + 130 * row, width, 90)
+        bubble = screen.region(RegionKind.BUBBLE, box, Side.LEFT, colour)
+        screen.line("订单里的信息我都有", x + 30, 225 + 130 * row, 40, region=bubble, w=width - 60)
+    assert [s for s, _ in said(screen)] == [Speaker.SELF, Speaker.OTHER] * 2

@@ -29,7 +29,7 @@ _CALL_WORDS = (
 _OF_CALLS = frozenset(_CALL_WORDS.split())
 _STATUS_BAR_OF_HEIGHT, _STATUS_BAR_OF_WIDTH = 0.055, 0.11
 _PHONE_ASPECT = 1.5
-_UPPER = 0.15
+_UPPER, _LOWEST = 0.15, 0.95
 _SIGNAL = re.compile(r"[0-9]{1,3}\s?%|(?<![0-9A-Za-z])[2-5]G(?![A-Za-z])|[KM]B?/s")
 _CLOCK = re.compile(r"(?<![0-9:])[0-9]{1,2}[:：][0-9]{2}(?![0-9:])")
 
@@ -53,10 +53,16 @@ def content_of(page: RecognisedPage) -> list[RecognisedLine]:
         for line in page.lines
         if not (phone and line.box.centre_y < top)
         and not _in_status_bar(line, page)
+        and not (phone and _is_button(line, page))
         and (barred is None or line.region != barred)
         and not is_chrome(line.text)
     ]
     return sorted(kept, key=lambda line: (line.box.y, line.box.x))
+
+
+def _is_button(line: RecognisedLine, page: RecognisedPage) -> bool:
+    """Whether a line is a button of the system below all programs, read as a character."""
+    return line.box.centre_y > _LOWEST * page.height and len(line.text.strip()) == 1
 
 
 def _in_status_bar(line: RecognisedLine, page: RecognisedPage) -> bool:

@@ -295,6 +295,17 @@ def test_a_carriers_list_begins_below_the_owners_number_and_the_month():
     assert told(carrier(pieces=True).page()) == expected
 
 
+def test_a_button_of_the_system_is_nobodys_name():
+    look = carrier(pieces=False)
+    for at, time in enumerate(["2022-06-17 08:15:00", "2022-06-17 08:05:00", ""]):
+        look.write(60, 1710 + 230 * at, "13922223333", 44, BLACK)
+        look.write(-60, 1710 + 230 * at, "主叫", 44)
+        if time:
+            look.write(60, 1785 + 230 * at, time)
+    look.write(200, 2290, "口", 44, BLACK)
+    assert [c.name for c in parse(look.page())] == [""] * 6
+
+
 def test_a_carriers_fields_are_told_by_their_names():
     look = Look()
     look.write(420, 180, "语音详单", 50, BLACK)

@@ -37,7 +37,7 @@ _CROSSED = 0.04
 _ALIKE = 0.4
 # Gaps and borders take up to this share of a screen's width.
 _GAP = 0.025
-_EVEN = 8
+_EVEN, _SHADE = 30, 10
 # Columns on each side of a seam that are looked at.
 _BESIDE = 6
 
@@ -131,8 +131,10 @@ def _even(rows: Image8, most: int) -> tuple[int, int]:
     """Return how many rows of one colour there are at the beginning and at the end."""
 
     def run(outer: Image8) -> int:
-        spread = outer.max(axis=1).astype(np.int16) - outer.min(axis=1)
-        uneven = np.flatnonzero(spread.max(axis=1) > _EVEN)
-        return int(uneven[0]) if len(uneven) else 0
+        spread = (outer.max(axis=1).astype(np.int16) - outer.min(axis=1)).max(axis=1)
+        colours = np.median(outer, axis=1)
+        other = np.abs(colours - colours[0]).max(axis=1)
+        ends = np.flatnonzero((spread > _EVEN) | (other > _SHADE))
+        return int(ends[0]) if len(ends) else 0
 
     return run(rows[:most]), run(rows[::-1][:most])

@@ -34,6 +34,9 @@ from desktop_app.reading.screen_words import (
     is_voice_length,
 )
 
+# Words in the middle are said where their print is as high and as strong as that of messages.
+_FULL, _STRONG = 0.92, 0.85
+_LEAST_SAID = 3
 _QUOTE_START = re.compile(r"^.{1,24}[:：]")
 _BROKEN_TIME = re.compile(r"(?<=[\d:：])\s+(?=[\d:：])")
 _STAMP_TAIL = re.compile(
@@ -56,6 +59,8 @@ def read_bubbles(page: RecognisedPage, pane: Pane, lines: Sequence[RecognisedLin
     bubbles = homes.bubbles
     inside, quotes, loose = homes.inside, homes.quotes, homes.loose
     sides = speakers(bubbles, pane.box)
+    heard = [b.id for b in bubbles if sides[b.id] is not Speaker.SYSTEM]
+    spoken = names.Print.of([line for at in heard for line in inside[at]])
     entries: list[Entry] = []
     pictures = cards.pictures_of(pane)
     for bubble in bubbles:
@@ -66,6 +71,9 @@ def read_bubbles(page: RecognisedPage, pane: Pane, lines: Sequence[RecognisedLin
         speaker = sides[bubble.id]
         if speaker is Speaker.SYSTEM:
             speaker = beside_avatar(bubble.box, avatars, pane) or speaker
+        if speaker is Speaker.SYSTEM and _is_said(written, spoken):
+            # Rather the other's than a notice: a threat must not be passed over.
+            speaker = Speaker.OTHER
         entry = _bubble_entry(bubble, inside[bubble.id], quotes[bubble.id], speaker, pane)
         if entry is not None:
             entries.append(entry)
@@ -75,6 +83,18 @@ def read_bubbles(page: RecognisedPage, pane: Pane, lines: Sequence[RecognisedLin
     )
     entries.sort(key=lambda e: (e.box.y, e.box.x))
     return entries
+
+
+def _is_said(lines: Sequence[RecognisedLine], spoken: names.Print) -> bool:
+    """Whether words in the middle are in the print of messages, which notices are not."""
+    text = "".join(line.text for line in lines)
+    if is_time(text) or is_notice(text) or sum(map(str.isalnum, text)) < _LEAST_SAID:
+        return False
+    return any(
+        line.box.h >= _FULL * spoken.height and contrast(line) >= _STRONG * spoken.contrast
+        for line in lines
+        if spoken.height
+    )
 
 
 def _names_taken(entries: list[Entry], pane: Pane, avatars: Sequence[Box]) -> list[Entry]:

@@ -139,7 +139,7 @@ def classify(page: RecognisedPage, title: str) -> tuple[EvidenceKind, float]:
         return EvidenceKind.OTHER, 70.0
     if notices_of(page, page.lines):
         return EvidenceKind.OTHER, 80.0
-    if not (two_sides and avatars) and inbox_of(page, page.lines):
+    if not two_sides_spoken and inbox_of(page, page.lines):
         return EvidenceKind.OTHER, 75.0
     bare = title.lstrip(_BACK)
     numeric = is_phone_number(bare) or (bare[:3] in ("106", "955") and bare.isdigit())

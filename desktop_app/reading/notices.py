@@ -179,7 +179,9 @@ def inbox_of(page: RecognisedPage, lines: Sequence[RecognisedLine]) -> list[Noti
         ]
         if beside:
             heads.append((beside[-1], stamp))
-    if len(heads) < _LEAST_ROWS:
+    starts = sorted(head.box.x for head, _ in heads)
+    column = [head for head, _ in heads if abs(head.box.x - starts[len(starts) // 2]) < head.box.h]
+    if len(heads) < _LEAST_ROWS or len(column) < _SHARE * len(heads):
         return []
     found: list[Notice] = []
     for at, (head, stamp) in enumerate(heads):

@@ -266,3 +266,41 @@ def test_bubbles_of_one_colour_at_one_edge_are_from_one_side_whatever_the_margin
         bubble = screen.region(RegionKind.BUBBLE, box, Side.LEFT, colour)
         screen.line("订单里的信息我都有", x + 30, 225 + 130 * row, 40, region=bubble, w=width - 60)
     assert [s for s, _ in said(screen)] == [Speaker.SELF, Speaker.OTHER] * 2
+
+
+def middle(height, ink):
+    screen = Screen()
+    screen.says("你等着", 300)
+    screen.says("请不要再联系我", 460, own=True)
+    screen.says("呵呵呵", 620)
+    bubble = screen.region(RegionKind.BUBBLE, (300, 800, 480, 100), Side.CENTRE, (240, 240, 240))
+    screen.line("我知道你家在哪", 340, 828, height, region=bubble, ink=ink)
+    return said(screen)
+
+
+def test_words_in_the_middle_in_the_print_of_messages_are_said():
+    assert middle(44, (0, 0, 0))[-1] == (Speaker.OTHER, "我知道你家在哪")
+    assert middle(32, (0, 0, 0))[-1] == (Speaker.SYSTEM, "我知道你家在哪")
+    assert middle(44, (170, 170, 170))[-1] == (Speaker.SYSTEM, "我知道你家在哪")
+
+
+def test_found_messages_with_a_time_at_the_margin_are_a_list_whatever_looks_like_a_bubble():
+    screen = Screen()
+    field = screen.region(RegionKind.BUBBLE, (600, 160, 440, 90), Side.RIGHT, (149, 236, 105))
+    screen.line("地址", 640, 180, 40, region=field)
+    found = [
+        "你地址我存着呢，慢慢聊",
+        "查个地址三块钱的事",
+        "地址早就有了你等着",
+        "收件地址一清二楚",
+    ]
+    for at, words in enumerate(found):
+        y = 400 + 200 * at
+        screen.region(RegionKind.AVATAR, (40, y, 110, 110), Side.LEFT)
+        row = screen.region(RegionKind.BUBBLE, (180, y - 20, 600, 180), Side.LEFT)
+        screen.line(f"卖家{at}号", 200, y, 36, region=row, ink=GREY)
+        screen.line(f"5月3{at % 2}日", 940, y, 32, ink=GREY, w=100)
+        screen.line(words, 200, y + 60, 44, region=row)
+    messages = understand(screen.page(), None).messages
+    assert [m.speaker_name for m in messages] == [f"卖家{at}号" for at in range(4)]
+    assert {m.speaker for m in messages} == {Speaker.OTHER}

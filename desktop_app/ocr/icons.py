@@ -58,6 +58,8 @@ def without_icons(grey: Grey, ink_height: int) -> tuple[Grey, int]:
         top, bottom = _rows(grey[:, left:right])
         others = runs[:-1] if end == -1 else runs[1:]
         low, high = _rows(grey[:, others[0][0] : others[-1][1]])
+        if top == 0 or bottom == len(grey):
+            continue  # a stroke drawn over the picture runs through a letter here
         if not is_closed_mark(grey[:, left:right]) or bottom - top < _TALLER * (high - low):
             continue
         if kept is grey:

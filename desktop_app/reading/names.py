@@ -11,6 +11,7 @@ from desktop_app.reading.joining import contrast
 
 _LONGEST = 24
 _LINK = re.compile(r"https?:|www\.|\.(?:com|cn|net)\b", re.IGNORECASE)
+_PHONE = re.compile(r"\+\d[\d\s()-]{6,18}")
 _SENTENCE = re.compile(r"[，。！？；!?;]")
 _COLOURFUL = 60
 _PLAIN = 40
@@ -64,7 +65,8 @@ def on_top(lines: Sequence[RecognisedLine]) -> tuple[str, tuple[RecognisedLine, 
 def coloured(lines: Sequence[RecognisedLine]) -> tuple[str, list[RecognisedLine]]:
     """Part a name that groups set in a colour of its own at the head of a bubble.
 
-    The words under it are in the plain ink of all words, and never smaller.
+    The words under it are in the plain ink of all words, and never smaller. Who is in nobody's
+    list of contacts has a number for a name.
     """
     if len(lines) < 2:
         return "", list(lines)
@@ -72,7 +74,8 @@ def coloured(lines: Sequence[RecognisedLine]) -> tuple[str, list[RecognisedLine]
     text = first.text.strip()
     below = rest[0].box.y > first.box.centre_y
     hue = _spread(first) >= _COLOURFUL and all(_spread(line) < _PLAIN for line in rest)
-    if below and hue and first.box.h <= 1.1 * rest[0].box.h and looks_like_name(text):
+    named = looks_like_name(text) or _PHONE.fullmatch(text) is not None
+    if below and hue and first.box.h <= 1.1 * rest[0].box.h and named:
         return text, rest
     return "", list(lines)
 

@@ -18,9 +18,12 @@ from desktop_app.reading.screen_words import has_words, is_time
 from desktop_app.text.dates import parse_screen_time
 
 _NOW = re.compile(r"^(?:现在|刚刚|now|just now)$", re.IGNORECASE)
+# 5分钟 on a card is 5分钟前.
+_AGO = re.compile(r"^\d{1,3}\s*(?:分钟|小时|天)$")
 _APP_TIME = re.compile(
     r"^(?P<app>[^\d\s·•・].{0,14}?)\s*[·•・‧|]\s*(?:\S{1,8}\s*[·•・‧|]\s*)?(?P<time>\S.{0,16})$"
 )
+_APP_BLANK = re.compile(r"^(?P<app>\S{2,14})\s+(?P<time>\S.{0,8})$")
 _APP_WORDS = (
     "微信 企业微信 短信 信息 彩信 电话 通话 淘宝 天猫 千牛 阿里旺旺 拼多多 京东 抖音 快手 小红书 "
     "闲鱼 支付宝 钉钉 飞书 qq tim 微博 邮件 邮箱 网易邮箱大师 美团 饿了么 菜鸟 菜鸟裹裹 顺丰速运 "
@@ -127,7 +130,7 @@ def _of_card(lines: Sequence[RecognisedLine], card: Box) -> Notice | None:
     rows = _rows(ordered)
     for at, row in enumerate(rows[:2]):
         joined = " ".join(line.text.strip() for line in row)
-        match = _APP_TIME.match(joined)
+        match = _APP_TIME.match(joined) or _named_app(joined)
         if match and _is_when(match["time"]):
             rest = [line for later in rows[at + 1 :] for line in later]
             if len(rest) >= 2:
@@ -143,6 +146,12 @@ def _of_card(lines: Sequence[RecognisedLine], card: Box) -> Notice | None:
                 return Notice(rest[0].text.strip(), last.text, tuple(rest[1:]))
             return Notice("".join(name), last.text, tuple(rest))
     return None
+
+
+def _named_app(text: str) -> re.Match[str] | None:
+    """Return the app and the time of a heading whose dot nobody read, for apps known by name."""
+    match = _APP_BLANK.match(text)
+    return match if match and match["app"].lower() in _APPS else None
 
 
 def _rows(ordered: Sequence[RecognisedLine]) -> list[list[RecognisedLine]]:
@@ -208,9 +217,10 @@ def messages_of(notices: Sequence[Notice], page: RecognisedPage) -> tuple[Messag
 
 def _is_when(text: str) -> bool:
     words = text.strip()
-    return _NOW.match(words) is not None or is_time(words)
+    return _NOW.match(words) is not None or _AGO.match(words) is not None or is_time(words)
 
 
 def _moment(text: str, captured: Moment | None) -> Moment | None:
     words = "刚刚" if _NOW.match(text.strip()) else text.strip()
+    words = f"{words}前" if _AGO.match(words) else words
     return parse_screen_time(words, captured)

@@ -45,6 +45,8 @@ _SAME_NAME = 75
 # So many headers in one area make it the ground of a talk, whatever their print.
 _MANY = 3
 _OTHER_INK, _SMALLER = 40, 0.92
+# Letters whose channels (0-255) differ by more have a colour of their own.
+_COLOURED = 60
 _SENTENCE = re.compile(r"[，。！？；]")
 _SEEN = re.compile(r"(?<=[\d)）\]])\s*[:：]?\s*[(（\[]?(?:已读|未读|已送达|送达)[)）\]]?$")
 _SPLIT_TIME = re.compile(r"(?<=[:：])(\d)\s+(?=\d(?!\d))")
@@ -167,14 +169,15 @@ def _between_headers(lines: Sequence[RecognisedLine], pane: Box) -> list[Recogni
 
 
 def _without_marks(lines: Sequence[RecognisedLine]) -> list[RecognisedLine]:
-    """Return lines without the small faint 已读 and 未读 under messages."""
+    """Return lines without the small, faint or coloured 已读 and 未读 under messages."""
     sizes = sorted(line.box.h for line in lines)
     usual = sizes[len(sizes) // 2] if sizes else 0
     strong = max((contrast(line) for line in lines), default=0)
 
     def is_mark(line: RecognisedLine) -> bool:
         faint = contrast(line) < 0.6 * strong or line.box.h < 0.85 * usual
-        return is_delivery_mark(line.text) and faint
+        coloured = max(line.ink) - min(line.ink) > _COLOURED
+        return is_delivery_mark(line.text) and (faint or coloured)
 
     return [line for line in lines if not is_mark(line)]
 

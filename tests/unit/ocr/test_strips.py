@@ -110,6 +110,18 @@ def test_icon_at_the_end_is_left_out():
     assert abs(strip.ink_height - box.h) <= 2
 
 
+def test_a_letter_that_a_drawn_stroke_runs_through_stays():
+    drawn = draw_line("次　怂你", 40)
+    box, rgb = drawn.line.box, drawn.rgb.copy()
+    ys, xs = np.mgrid[: rgb.shape[0], : rgb.shape[1]]
+    stroke = np.abs((xs - box.x - 8) - 0.4 * (ys - box.centre_y)) < 3
+    rgb[stroke] = (240, 50, 50)
+    taller = Box(box.x, box.y - 8, box.w, box.h + 16)
+    strip = normalise(rgb, TextLine(taller, None, (0, 0, 0), (255,) * 3))
+    first = strip.grey[:, : box.x + box.h - strip.x]
+    assert np.count_nonzero(first < 80) > 0.08 * box.h * box.h
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.integers(1, 40), st.integers(1, 60), st.integers(-20, 60), st.integers(-20, 60),

@@ -319,6 +319,7 @@ def test_an_entry_whose_header_scrolled_away_is_never_overlooked_as_a_notice():
         ink = (0, 128, 64) if at == 0 else (0, 0, 255)
         screen.line(f"{name} 2021-11-12 20:05:0{at}", 10, y, h=14, ink=ink)
         screen.line(text, 20, y + 24, h=16)
+        screen.line("已读", 300, y + 26, h=15, ink=(80, 149, 225))
     for mark in ("②□X 口",):
         screen.line(mark, 20, 400, h=20)
     said = understand(screen.page(), None).messages
@@ -403,6 +404,31 @@ def test_a_notice_is_its_senders_and_the_icons_letter_is_nobodys():
         ("不加糖", "烧给你自己用", "08:55"),
         ("木子", "删", "08:55"),
     ]
+
+
+def test_a_card_whose_heading_lost_its_dot_and_says_no_ago_is_a_notice_too():
+    screen = Screen()
+    for y, app, who, words in (
+        (400, "微信 5分钟", "贝壳旗舰店", "你等着"),
+        (660, "拼多多 刚刚", "商家消息", "烧给你自己用"),
+    ):
+        card = screen.region(RegionKind.BUBBLE, (40, y, 1000, 220))
+        screen.line(app, 160, y + 20, 32, region=card)
+        screen.line(who, 160, y + 80, 40, region=card)
+        screen.line(words, 160, y + 150, 40, region=card)
+    found = understand(screen.page(), None).messages
+    said = [(m.speaker_name, m.text, m.moment.iso()[11:16]) for m in found]
+    assert said == [("贝壳旗舰店", "你等着", "08:55"), ("商家消息", "烧给你自己用", "09:00")]
+
+
+def test_a_number_in_a_colour_of_its_own_over_a_message_is_its_sender():
+    screen = Screen()
+    screen.says("在吗", 300, own=True)
+    bubble = screen.region(RegionKind.BUBBLE, (60, 500, 700, 180), Side.LEFT)
+    screen.line("+60 12-000 7718", 90, 520, 34, region=bubble, ink=(185, 127, 69), w=300)
+    screen.line("再吵以后不用拿货", 90, 590, 46, region=bubble)
+    last = understand(screen.page(), None).messages[-1]
+    assert (last.speaker_name, last.text) == ("+60 12-000 7718", "再吵以后不用拿货")
 
 
 def test_when_and_whence_a_remark_was_made_is_no_part_of_it():

@@ -17,8 +17,9 @@ from desktop_app.domain.recognition import (
 from desktop_app.domain.transcript import Speaker
 from desktop_app.reading import cards, names
 from desktop_app.reading.bare import Blocks
+from desktop_app.reading.bubble_words import is_scrap, quote_on_top
 from desktop_app.reading.entries import Entry
-from desktop_app.reading.homes import CARD, homes_of, near
+from desktop_app.reading.homes import homes_of, near
 from desktop_app.reading.joining import contrast, in_reading_order
 from desktop_app.reading.low_rings import as_stops
 from desktop_app.reading.not_said import beside_avatar, floats, is_not_said
@@ -29,6 +30,7 @@ from desktop_app.reading.screen_words import (
     is_delivery_mark,
     is_input_hint,
     is_notice,
+    is_pinned,
     is_send_button,
     is_time,
     is_voice_length,
@@ -37,7 +39,9 @@ from desktop_app.reading.screen_words import (
 # Words in the middle are said where their print is as high and as strong as that of messages.
 _FULL, _STRONG = 0.92, 0.85
 _LEAST_SAID = 3
-_QUOTE_START = re.compile(r"^.{1,24}[:：]")
+# A bar over the whole width holds the pinned message.
+_WHOLE_WIDTH = 0.9
+_REACTIONS = re.compile(r"^[^\w一-鿿]*\d{1,3}$")
 _BROKEN_TIME = re.compile(r"(?<=[\d:：])\s+(?=[\d:：])")
 _STAMP_TAIL = re.compile(
     r"^(?P<words>.*?)[\s·]*(?P<time>(?:上午|下午|[AP]M\s?)?\d{1,2}[:：]\d{1,2}(?:\s?[AP]M)?)\s*[✓√vVwW/\\|«»\[\]\s]{0,5}$"
@@ -188,14 +192,21 @@ def _bubble_entry(
     speaker: Speaker,
     pane: Pane,
 ) -> Entry | None:
-    own = [as_stops(line, pane.letter) for line in in_reading_order(lines) if line.text.strip()]
+    strong = max((contrast(line) for line in lines), default=0)
+    lines = [
+        line for line in lines if line.text.strip() and not is_scrap(line, pane.letter, strong)
+    ]
+    own = [as_stops(line, pane.letter) for line in in_reading_order(lines)]
     quoted = [line for line in in_reading_order(quoted) if line.text.strip()]
     text = "".join(line.text for line in own)
     if speaker is Speaker.SYSTEM or (bubble.side is Side.CENTRE and is_time(text)):
         if not own:
             return None
         return Entry(bubble.box, tuple(own), speaker=Speaker.SYSTEM, is_time=is_time(text))
-    if len(own) == 1 and not quoted and is_input_hint(text):
+    if own and is_pinned(own[0].text) and bubble.box.w > _WHOLE_WIDTH * pane.box.w:
+        return None
+    icons = all(len(line.text.strip()) == 1 for line in own[1:])
+    if own and icons and not quoted and is_input_hint(own[0].text):
         low = bubble.box.y > pane.box.y + 0.8 * pane.box.h
         if low and (bubble.box.w > 0.4 * pane.box.w or is_send_button(text)):
             return None
@@ -203,8 +214,10 @@ def _bubble_entry(
     if speaker is Speaker.OTHER:
         name, own = names.coloured(own)
     if not quoted:
-        own, quoted = _quote_on_top(own)
+        own, quoted = quote_on_top(own)
     stamp = ""
+    if len(own) > 2 and _REACTIONS.match(own[-1].text.strip()) and _is_stamp(own[-2].text):
+        own = own[:-1]
     if len(own) > 1:
         tail = own[-1]
         body = sorted(line.box.h for line in own[:-1])
@@ -227,26 +240,6 @@ def _stamp_words(text: str) -> str:
 def _is_stamp(text: str) -> bool:
     """Whether a line is a time, the ticks of delivery after it aside."""
     return is_time(_stamp_words(text))
-
-
-def _quote_on_top(
-    lines: list[RecognisedLine],
-) -> tuple[list[RecognisedLine], list[RecognisedLine]]:
-    """Part ``name: words`` in smaller and fainter print from the words under it."""
-    head = lines[0].text.strip() if lines else ""
-    if len(lines) < 2 or not _QUOTE_START.match(head) or CARD.match(head):
-        return lines, []
-    full = max(line.box.h for line in lines)
-    strong = max(contrast(line) for line in lines)
-    count = 0
-    for line in lines:
-        if line.box.h < 0.92 * full and contrast(line) < 0.85 * strong:
-            count += 1
-        else:
-            break
-    if count == len(lines):
-        return lines, []
-    return lines[count:], lines[:count]
 
 
 def _with_loose(

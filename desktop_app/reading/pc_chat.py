@@ -14,7 +14,13 @@ from desktop_app.domain.moment import Moment
 from desktop_app.domain.recognition import RecognisedLine, Region, RegionKind
 from desktop_app.domain.transcript import Message, Speaker
 from desktop_app.reading.joining import contrast, in_reading_order, join
-from desktop_app.reading.screen_words import has_words, is_delivery_mark, is_notice, is_time
+from desktop_app.reading.screen_words import (
+    has_words,
+    is_delivery_mark,
+    is_input_hint,
+    is_notice,
+    is_time,
+)
 from desktop_app.text.dates import parse_screen_time
 from desktop_app.text.fold import fold
 
@@ -219,11 +225,12 @@ def _headless(lines: Sequence[RecognisedLine]) -> list[Message]:
 
 
 def _without_tools(body: list[RecognisedLine]) -> list[RecognisedLine]:
-    """Return the last entry's lines without the row of tool signs that stands apart below."""
+    """Return the last entry's lines without the field and the row of tool signs below it."""
     for at in range(1, len(body)):
         above, line = body[at - 1].box, body[at]
         letters = re.sub(r"[\W_\d①-⑳]", "", line.text)
-        if line.box.y - above.bottom > 1.2 * above.h and len(set(letters) - set("口OoQXx日回")) < 2:
+        tools = len(set(letters) - set("口OoQXx日回")) < 2 or is_input_hint(line.text)
+        if line.box.y - above.bottom > 1.2 * above.h and tools:
             return body[:at]
     return body
 

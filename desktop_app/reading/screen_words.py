@@ -80,6 +80,17 @@ def is_input_hint(text: str) -> bool:
     return _INPUT.search(text.strip()) is not None
 
 
+def is_pinned(text: str) -> bool:
+    """Whether a line heads the bar that holds a message pinned by the group."""
+    return text.strip() in (
+        "置顶消息",
+        "置頂訊息",
+        "已置顶消息",
+        "Pinned Message",
+        "Pinned message",
+    )
+
+
 def is_send_button(text: str) -> bool:
     """Whether a text is the button that sends a message."""
     return text.strip() in ("发送", "发送(S)", "发送（S）", "Send", "傳送")

@@ -443,3 +443,73 @@ def test_when_and_whence_a_remark_was_made_is_no_part_of_it():
     transcript = understand(screen.page(), None)
     assert [m.text for m in transcript.messages] == ["这家店我也被骂过"] * 3
     assert "来自上海" in transcript.text
+
+
+def test_what_is_quoted_within_a_bubble_stands_in_from_the_left_in_smaller_print():
+    screen = Screen()
+    screen.says("在吗", 300)
+    bubble = screen.region(RegionKind.BUBBLE, (300, 500, 630, 330), Side.RIGHT)
+    screen.region(RegionKind.AVATAR, (960, 500, 90, 90), Side.RIGHT)
+    screen.line("葛亮-鼎峰", 360, 530, 34, region=bubble)
+    screen.line("上次送你那盒茶叶里有张卡", 360, 580, 34, region=bubble)
+    screen.line("我原封不动退回前台了，", 330, 650, 44, region=bubble)
+    screen.line("有登记", 330, 720, 44, region=bubble)
+    screen.says("登记的是茶叶不是卡", 900)
+    screen.says("请停止联系我", 1100, own=True)
+    last = understand(screen.page(), None).messages[1]
+    assert last.text[slice(*last.quoted[0])] == "葛亮-鼎峰上次送你那盒茶叶里有张卡"
+    assert last.text.endswith("我原封不动退回前台了，有登记")
+
+
+def test_counts_of_reactions_under_the_time_of_a_message_are_not_said():
+    screen = Screen()
+    for y, own, words in ((300, True, "先把帖子删了"), (560, False, "再谈放货")):
+        x, side = (330, Side.RIGHT) if own else (150, Side.LEFT)
+        bubble = screen.region(RegionKind.BUBBLE, (x, y, 620, 200), side)
+        screen.region(RegionKind.AVATAR, (960 if own else 30, y, 90, 90), side)
+        screen.line(words, x + 30, y + 20, 44, region=bubble)
+        screen.line("15:35", x + 460, y + 50, 26, region=bubble)
+        screen.line("❤ 6", x + 40, y + 120, 38, region=bubble)
+    assert [m.text for m in understand(screen.page(), None).messages] == [
+        "先把帖子删了",
+        "再谈放货",
+    ]
+
+
+def test_specks_and_pieces_of_a_watermark_in_a_bubble_are_not_said():
+    screen = Screen()
+    bubble = screen.says("耐火材料有贝壳？？", 300)
+    grey = (185, 185, 185)
+    screen.line("26", 400, 376, 22, region=bubble, status=LineStatus.SINGLE, ink=grey)
+    screen.line("a", 500, 308, 9, region=bubble, status=LineStatus.DOUBTFUL)
+    for y in (600, 800, 1000):
+        last = screen.says("好的", y, own=True)
+    screen.line("已编辑", 330, 1072, 24, region=last, ink=grey)
+    texts = [m.text for m in understand(screen.page(), None).messages]
+    assert texts == ["耐火材料有贝壳？？", "好的", "好的", "好的已编辑"]
+
+
+def test_the_bar_of_a_pinned_message_and_a_field_beside_icons_are_not_said():
+    screen = Screen()
+    bar = screen.region(RegionKind.BUBBLE, (0, 220, 1080, 130), Side.WIDE)
+    screen.line("置顶消息", 30, 232, 44, region=bar)
+    screen.line("群规：禁止广告", 30, 290, 44, region=bar)
+    screen.says("你们是一伙的", 500)
+    screen.says("这算敲诈了吧", 700, own=True)
+    field = screen.region(RegionKind.BUBBLE, (20, 2200, 900, 110), Side.LEFT)
+    screen.line("消息", 140, 2230, 44, region=field)
+    screen.line("向", 840, 2230, 44, region=field)
+    texts = [m.text for m in understand(screen.page(), None).messages]
+    assert texts == ["你们是一伙的", "这算敲诈了吧"]
+
+
+def test_the_field_under_the_last_entry_of_a_desktop_chat_is_not_said():
+    screen = Screen()
+    for at, name in enumerate(("法务-柴静宜", "苏晴", "法务-柴静宜")):
+        y = 60 + at * 90
+        screen.line(f"{name} 11:0{at}", 120, y, h=22, ink=(140, 140, 140))
+        screen.line(f"需要准备什么{at}", 140, y + 40, h=26)
+    field = screen.region(RegionKind.BUBBLE, (100, 400, 800, 60), Side.WIDE)
+    screen.line("发送给 法务-柴静宜", 130, 418, h=26, region=field)
+    texts = [m.text for m in understand(screen.page(), None).messages]
+    assert texts == ["需要准备什么0", "需要准备什么1", "需要准备什么2"]

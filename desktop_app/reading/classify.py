@@ -50,6 +50,7 @@ _ORIGIN = re.compile(
     r"|(?:\d{4}-)?\d{1,2}-\d{1,2}(?:\s*\d{1,2}[:：]\d{2})?)"
     r"\s*(?:(?:来自|IP属地)[\s:：]*(?:IP\s?属地[\s:：]*)?[\u4e00-\u9fff]{2,4})?\s*(?:回复|删除)?$"
 )
+_COUNT = re.compile(r"^(?:[^\w\s]\s*|\w\s+)?\d[\d.]*[万wk+]?$")
 _LEAST_REMARKS = 3
 _MANY_ROWS = 5
 _LEAST_STAMPS = 2
@@ -61,9 +62,18 @@ def shows_remarks(lines: Sequence[RecognisedLine]) -> bool:
     return sum(_REMARK.search(line.text.strip()) is not None for line in lines) >= _LEAST_REMARKS
 
 
-def is_remark_origin(text: str) -> bool:
-    """Whether a line says when and from where a remark was made, and nothing else."""
-    return _ORIGIN.match(text.strip()) is not None
+def remarks_of(lines: Sequence[RecognisedLine]) -> list[RecognisedLine]:
+    """Return lines without those that say when and whence remarks were made, and who likes them."""
+    origins = [line for line in lines if _ORIGIN.match(line.text.strip())]
+
+    def is_count(line: RecognisedLine) -> bool:
+        beside = any(
+            origin.box.y <= line.box.centre_y <= origin.box.bottom and line.box.x > origin.box.right
+            for origin in origins
+        )
+        return beside and _COUNT.match(line.text.strip()) is not None
+
+    return [line for line in lines if line not in origins and not is_count(line)]
 
 
 def _of_phone(bubbles: Sequence[Region]) -> bool:

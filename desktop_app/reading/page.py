@@ -16,7 +16,7 @@ from desktop_app.reading import call_list
 from desktop_app.reading.bars import Frame, frame_of, without_false_bars
 from desktop_app.reading.by_hand import NO_HAND, Hand, in_pane, with_own, without
 from desktop_app.reading.chat import read_bubbles
-from desktop_app.reading.classify import classify, is_remark_origin, shows_remarks
+from desktop_app.reading.classify import classify, remarks_of, shows_remarks
 from desktop_app.reading.clock import capture_of
 from desktop_app.reading.columns import with_columns
 from desktop_app.reading.contact_list import without_list
@@ -79,11 +79,7 @@ def understand(page: RecognisedPage, kind: EvidenceKind | None, hand: Hand = NO_
     elif found is EvidenceKind.OTHER and (thread is not None or shows_remarks(lines)):
         under = thread.lines if thread is not None else ()
         for pane, frame in zip(panes, frames, strict=True):
-            said = [
-                line
-                for line in frame.content
-                if not is_remark_origin(line.text) and line not in under
-            ]
+            said = [line for line in remarks_of(frame.content) if line not in under]
             frame = replace(frame, content=tuple(said))
             talk = _talk(page, pane, frame, hand, in_pane(hand, panes, pane))
             messages += (_not_own(message) for message in talk)

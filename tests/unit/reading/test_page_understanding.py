@@ -440,6 +440,7 @@ def test_when_and_whence_a_remark_was_made_is_no_part_of_it():
         y = 300 + row * 300
         screen.line("这家店我也被骂过", 150, y, 44)
         screen.line(place, 150, y + 60, 30, w=300, ink=(150, 150, 150))
+        screen.line("♡ 1666", 850, y + 58, 36, w=180, ink=(150, 150, 150))
     transcript = understand(screen.page(), None)
     assert [m.text for m in transcript.messages] == ["这家店我也被骂过"] * 3
     assert "来自上海" in transcript.text

@@ -20,6 +20,12 @@ _EVERY = 3
 _SMOOTHEST = 5
 _LEAST_GRAIN = 0.15
 _DARKEST, _LIGHTEST = 8, 248
+# Widths of phones' screens in pixels. Those are at least this much higher than wide, what
+# cameras take is less (4:3, 16:9), and wider where it fills the screen.
+_SCREENS = frozenset(
+    {720, 750, 828, 1080, 1125, 1170, 1179, 1206, 1220, 1242, 1260, 1264, 1284, 1290, 1320, 1440}
+)
+_LEAST_SLIM, _MOST_SLIM = 1.95, 2.4
 
 
 def is_photo(rgb: Image8) -> bool:
@@ -51,6 +57,16 @@ def is_photo(rgb: Image8) -> bool:
         return False
     known = np.concatenate(grain)
     return len(known) > 0 and float(np.percentile(known, _SMOOTHEST)) >= _LEAST_GRAIN
+
+
+def is_screenful(rgb: Image8) -> bool:
+    """Whether a picture has the very shape of a phone's screen, so nothing in it is askew.
+
+    Args:
+        rgb: ``uint8`` array, height x width x 3.
+    """
+    height, width = rgb.shape[:2]
+    return width in _SCREENS and _LEAST_SLIM * width <= height <= _MOST_SLIM * width
 
 
 def _grain(tiles: NDArray[np.int16]) -> NDArray[np.float64]:

@@ -18,6 +18,8 @@ from desktop_app.reading.screen_words import has_words, is_time
 from desktop_app.text.dates import parse_screen_time
 
 _NOW = re.compile(r"^(?:现在|刚刚|now|just now)$", re.IGNORECASE)
+# A list of what was held back puts the reason before the time.
+_REASONED = re.compile(r"^[\u4e00-\u9fff]{2,6}\s+(?P<time>\d.*)$")
 # 5分钟 on a card is 5分钟前.
 _AGO = re.compile(r"^\d{1,3}\s*(?:分钟|小时|天)$")
 _APP_TIME = re.compile(
@@ -176,8 +178,8 @@ def inbox_of(page: RecognisedPage, lines: Sequence[RecognisedLine]) -> list[Noti
         line
         for line in ordered
         if line.box.right > 0.86 * page.width
-        and line.box.x > 0.6 * page.width
-        and _is_when(line.text)
+        and line.box.x > 0.5 * page.width
+        and _is_when(_without_reason(line.text))
     ]
     heads: list[tuple[RecognisedLine, RecognisedLine]] = []
     for stamp in stamps:
@@ -186,6 +188,8 @@ def inbox_of(page: RecognisedPage, lines: Sequence[RecognisedLine]) -> list[Noti
             for line in ordered
             if line.box.right < stamp.box.x and line.box.y < stamp.box.centre_y < line.box.bottom
         ]
+        if len(beside) > 1 and beside[-1].box.x > 0.5 * page.width:
+            del beside[-1]  # the reason why it was held back
         if beside:
             heads.append((beside[-1], stamp))
     starts = sorted(head.box.x for head, _ in heads)
@@ -202,7 +206,7 @@ def inbox_of(page: RecognisedPage, lines: Sequence[RecognisedLine]) -> list[Noti
             and line.box.centre_x > head.box.x
             and len(line.text.strip()) > 1
         ]
-        found.append(Notice(head.text.strip(), stamp.text, tuple(body)))
+        found.append(Notice(head.text.strip(), _without_reason(stamp.text), tuple(body)))
     told = sum(len("".join(line.text for line in notice.body)) >= 4 for notice in found)
     lengths = sorted(len("".join(line.text for line in notice.body)) for notice in found)
     return found if told >= _SHARE * len(found) and lengths[len(lengths) // 2] >= 7 else []
@@ -213,6 +217,11 @@ def messages_of(notices: Sequence[Notice], page: RecognisedPage) -> tuple[Messag
     captured = page.facts.captured
     found = (as_message(n.body, n.name, _moment(n.time, captured)) for n in notices)
     return tuple(message for message in found if message is not None)
+
+
+def _without_reason(text: str) -> str:
+    match = _REASONED.match(text.strip())
+    return match["time"] if match else text
 
 
 def _is_when(text: str) -> bool:

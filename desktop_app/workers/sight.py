@@ -70,7 +70,12 @@ def see(rgb: Pixels, facts: CaptureFacts, mode: reader.ReaderMode) -> Seen:
         EnvironmentMissing: nothing on this machine reads in that mode.
     """
     photo = camera.is_photo(rgb)
-    if photo:
+    if photo and camera.is_screenful(rgb):
+        # Wallpaper without a flat place is nothing that a camera saw at an angle.
+        lit = flatten.evenly_lit(rgb)
+        found = layout.analyse(lit, finder.find, photo=True)
+        view = _View(rgb, 0, flatten.Flat(lit, np.eye(3)), found, settled=True)
+    elif photo:
         view = _settled(_level(_on_its_feet(_straight(rgb), mode)))
     else:
         found = layout.analyse(rgb, finder.find, photo=False)

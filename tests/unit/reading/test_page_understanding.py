@@ -514,3 +514,22 @@ def test_the_field_under_the_last_entry_of_a_desktop_chat_is_not_said():
     screen.line("发送给 法务-柴静宜", 130, 418, h=26, region=field)
     texts = [m.text for m in understand(screen.page(), None).messages]
     assert texts == ["需要准备什么0", "需要准备什么1", "需要准备什么2"]
+
+
+def test_a_list_of_messages_held_back_says_who_wrote_what_and_when():
+    screen = Screen()
+    screen.line("骚扰拦截", 60, 150, 58)
+    rows = (
+        ("171 0000 9920", "骚扰 07:46", "起来尿尿了，给你爹回个话"),
+        ("10690000887712", "验证码轰炸 07:37", "【云购】本次验证码：9137"),
+        ("192 0000 7385", "骚扰 07:31", "你以为关机就完事了？"),
+        ("165 0000 4413", "骚扰 07:28", "寿衣尺码要几号"),
+    )
+    for at, (number, stamp, words) in enumerate(rows):
+        y = 450 + 210 * at
+        screen.line(number, 56, y, 38, w=330)
+        screen.line(stamp, 1020 - 30 * len(stamp), y + 4, 30, ink=(150, 150, 150))
+        screen.line(words, 56, y + 68, 42)
+    found = understand(screen.page(), None)
+    said = [(m.speaker_name, m.text, m.moment.iso()[11:16]) for m in found.messages]
+    assert said == [(number, words, stamp[-5:]) for number, stamp, words in rows]

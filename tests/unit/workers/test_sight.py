@@ -8,7 +8,9 @@ from PIL import Image
 
 from desktop_app.app.recognition import read_files
 from desktop_app.domain.geometry import Box
-from desktop_app.imaging import decode, sideways, sniff
+from desktop_app.domain.recognition import CaptureFacts
+from desktop_app.imaging import camera, decode, sideways, sniff
+from desktop_app.workers import sight
 from desktop_app.workers.pool import InlineWorkers
 from tests.corpus.camera import Shot, take
 from tests.corpus.screens import PHONES, draw_chat
@@ -94,6 +96,19 @@ def test_a_photo_of_a_screen_from_an_angle_is_read(chat, tmp_path, shot):
     reading = read(path)
     assert reading.orientation == (-shot.turn) % 360
     assert_says(reading, seen, 0.02 * min(photo.size))
+
+
+def test_what_fills_a_phones_screen_is_never_straightened(chat):
+    image, _ = chat
+    grain = np.random.default_rng(1).normal(0, 4, (image.height, image.width, 3))
+    aslant = np.asarray(image.rotate(2.5, fillcolor=(200, 210, 220))) + grain
+    rgb = np.clip(aslant, 0, 255).astype(np.uint8)
+    assert camera.is_photo(rgb)
+    mark = Box(300, 900, 200, 60)
+    for picture, moved in ((rgb, False), (rgb[:-400], True)):
+        seen = sight.see(picture, CaptureFacts(), "second")
+        assert seen.projection is not None
+        assert (seen.projection.box(mark) != mark) == moved
 
 
 def test_two_screenshots_side_by_side_are_read_one_after_the_other(chat, tmp_path):

@@ -50,6 +50,9 @@ _ORIGIN = re.compile(
     r"|(?:\d{4}-)?\d{1,2}-\d{1,2}(?:\s*\d{1,2}[:：]\d{2})?)"
     r"\s*(?:(?:来自|IP属地)[\s:：]*(?:IP\s?属地[\s:：]*)?[\u4e00-\u9fff]{2,4})?\s*(?:回复|删除)?$"
 )
+_REVIEW = re.compile(
+    r"^(?:商家|卖家|店家)(?:回复|解释)|^有用\s?[(（]?\d|^(?:用户)?(?:当天|\d+天后)?追评|^初次评价"
+)
 _COUNT = re.compile(r"^(?:[^\w\s]\s*|\w\s+)?\d[\d.]*[万wk+]?$")
 _LEAST_REMARKS = 3
 _MANY_ROWS = 5
@@ -60,6 +63,11 @@ _TOP_CLOCK = re.compile(r"^\s*\d{1,2}[:：]\d{2}(?!\d)")
 def shows_remarks(lines: Sequence[RecognisedLine]) -> bool:
     """Whether a page shows remarks under a post: places, counts and answers beside names."""
     return sum(_REMARK.search(line.text.strip()) is not None for line in lines) >= _LEAST_REMARKS
+
+
+def shows_reviews(lines: Sequence[RecognisedLine]) -> bool:
+    """Whether a page shows reviews of goods: answers of the shop, counts of those they helped."""
+    return sum(_REVIEW.match(line.text.strip()) is not None for line in lines) >= _LEAST_REMARKS
 
 
 def remarks_of(lines: Sequence[RecognisedLine]) -> list[RecognisedLine]:
@@ -146,6 +154,8 @@ def classify(page: RecognisedPage, title: str) -> tuple[EvidenceKind, float]:
         score = 2.0 * (calls + arrows) + numbers + times + 6.0 * titled
         return EvidenceKind.CALL_LIST, min(96.0, 45.0 + 2 * score)
     if not two_sides_spoken and (shows_remarks(page.lines) or thread_of(page.lines)):
+        return EvidenceKind.OTHER, 70.0
+    if not two_sides_spoken and shows_reviews(page.lines):
         return EvidenceKind.OTHER, 70.0
     if notices_of(page, page.lines):
         return EvidenceKind.OTHER, 80.0

@@ -16,7 +16,7 @@ from desktop_app.reading import call_list
 from desktop_app.reading.bars import Frame, frame_of, without_false_bars
 from desktop_app.reading.by_hand import NO_HAND, Hand, in_pane, with_own, without
 from desktop_app.reading.chat import read_bubbles
-from desktop_app.reading.classify import classify, remarks_of, shows_remarks
+from desktop_app.reading.classify import classify, remarks_of, shows_remarks, shows_reviews
 from desktop_app.reading.clock import capture_of
 from desktop_app.reading.columns import with_columns
 from desktop_app.reading.contact_list import without_list
@@ -85,7 +85,8 @@ def understand(page: RecognisedPage, kind: EvidenceKind | None, hand: Hand = NO_
             messages += (_not_own(message) for message in talk)
         messages += thread.messages if thread is not None else ()
     else:
-        notices = notices_of(page, lines) or inbox_of(page, lines)
+        listed = not shows_reviews(lines)
+        notices = (notices_of(page, lines) or inbox_of(page, lines)) if listed else []
         messages += messages_of(notices, page) or read_document(page, lines)
     return Transcript(found, confidence, tuple(messages), text=text, title=title)
 

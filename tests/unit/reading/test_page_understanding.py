@@ -533,3 +533,32 @@ def test_a_list_of_messages_held_back_says_who_wrote_what_and_when():
     found = understand(screen.page(), None)
     said = [(m.speaker_name, m.text, m.moment.iso()[11:16]) for m in found.messages]
     assert said == [(number, words, stamp[-5:]) for number, stamp, words in rows]
+
+
+def test_reviews_of_goods_keep_their_words_and_the_shops_answers_apart():
+    screen = Screen()
+    screen.line("商品评价", 440, 170, 44)
+    for at, (words, answer) in enumerate(
+        (
+            ("锅底变形，退货运费自己出", "谢谢亲"),
+            ("收到一盒烂梨", "那你别买"),
+            ("味道可以，包装一般", "亲，不客气"),
+        )
+    ):
+        y = 400 + 500 * at
+        screen.region(RegionKind.AVATAR, (44, y, 90, 90), Side.LEFT)
+        screen.line("大**心", 163, y + 6, 35)
+        screen.line("2024-01-27", 844, y + 30, 25, w=190, ink=(150, 150, 150))
+        screen.line(words, 46, y + 126, 43)
+        box = screen.region(RegionKind.BUBBLE, (48, y + 220, 984, 100), Side.WIDE, (247, 247, 247))
+        screen.line(f"商家回复：{answer}", 77, y + 250, 38, region=box)
+        screen.line("有用(46) 评论(20)", 46, y + 400, 34, ink=(150, 150, 150))
+    screen.region(RegionKind.BUBBLE, (133, 1360, 138, 167), Side.LEFT)
+    texts = [m.text for m in understand(screen.page(), None).messages]
+    for said in (
+        "锅底变形，退货运费自己出",
+        "商家回复：谢谢亲",
+        "收到一盒烂梨",
+        "商家回复：那你别买",
+    ):
+        assert said in texts

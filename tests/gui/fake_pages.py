@@ -5,13 +5,9 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QImage, QPainter
+from PIL import Image, ImageDraw
 
 from desktop_app.foundation.progress import Progress
-
-# Qt's enums are made when first asked for; pages are drawn on a thread, beside the window's.
-_FORMAT = QImage.Format.Format_RGB32
 
 
 class FakePreview:
@@ -29,18 +25,14 @@ class FakePreview:
 
     def page(self, index, width):
         file = self.folder / f"{index}-{width}.png"
-        image = QImage(width, round(width * 297 / 210), _FORMAT)
-        image.fill(QColor("#FFFFFF"))
-        painter = QPainter(image)
-        unit = width / 210
-        painter.fillRect(QRectF(18 * unit, 40 * unit, 90 * unit, 9 * unit), QColor("#1F2933"))
+        # Pages are drawn on a thread beside the window's, so without Qt.
+        image = Image.new("RGB", (width, round(width * 297 / 210)), "#FFFFFF")
+        pen, unit = ImageDraw.Draw(image), width / 210
+        pen.rectangle((18 * unit, 40 * unit, 108 * unit, 49 * unit), "#1F2933")
         for line in range(18):
-            painter.fillRect(
-                QRectF(18 * unit, (70 + line * 9) * unit, (170 - line % 4 * 20) * unit, 2 * unit),
-                QColor("#C8CDD2"),
-            )
-        painter.end()
-        image.save(str(file))
+            top, right = (70 + line * 9) * unit, (188 - line % 4 * 20) * unit
+            pen.rectangle((18 * unit, top, right, top + 2 * unit), "#C8CDD2")
+        image.save(file)
         self.drawn.append(index)
         return file
 

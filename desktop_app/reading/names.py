@@ -13,7 +13,8 @@ _LONGEST = 24
 _LINK = re.compile(r"https?:|www\.|\.(?:com|cn|net)\b", re.IGNORECASE)
 _PHONE = re.compile(r"\+\d[\d\s()-]{6,18}")
 _SENTENCE = re.compile(r"[，。！？；!?;]")
-_COLOURFUL = 60
+# Letters whose channels differ by so much have a colour of their own.
+COLOURFUL = 60
 _PLAIN = 40
 _FULL = 0.9
 
@@ -73,7 +74,7 @@ def coloured(lines: Sequence[RecognisedLine]) -> tuple[str, list[RecognisedLine]
     first, rest = lines[0], list(lines[1:])
     text = first.text.strip()
     below = rest[0].box.y > first.box.centre_y
-    hue = _spread(first) >= _COLOURFUL and all(_spread(line) < _PLAIN for line in rest)
+    hue = spread(first) >= COLOURFUL and all(spread(line) < _PLAIN for line in rest)
     named = looks_like_name(text) or _PHONE.fullmatch(text) is not None
     if below and hue and first.box.h <= 1.1 * rest[0].box.h and named:
         return text, rest
@@ -91,5 +92,6 @@ def looks_like_name(text: str) -> bool:
     )
 
 
-def _spread(line: RecognisedLine) -> int:
+def spread(line: RecognisedLine) -> int:
+    """Return how far the channels of a line's ink lie apart, 0-255: 0 is grey."""
     return max(line.ink) - min(line.ink)

@@ -14,6 +14,7 @@ from desktop_app.domain.moment import Moment
 from desktop_app.domain.recognition import RecognisedLine, Region, RegionKind
 from desktop_app.domain.transcript import Message, Speaker
 from desktop_app.reading.joining import contrast, in_reading_order, join
+from desktop_app.reading.names import COLOURFUL, spread
 from desktop_app.reading.screen_words import (
     has_words,
     is_delivery_mark,
@@ -51,8 +52,6 @@ _SAME_NAME = 75
 # So many headers in one area make it the ground of a talk, whatever their print.
 _MANY = 3
 _OTHER_INK, _SMALLER = 40, 0.92
-# Letters whose channels (0-255) differ by more have a colour of their own.
-_COLOURED = 60
 _SENTENCE = re.compile(r"[，。！？；]")
 _SEEN = re.compile(r"(?<=[\d)）\]])\s*[:：]?\s*[(（\[]?(?:已读|未读|已送达|送达)[)）\]]?$")
 _SPLIT_TIME = re.compile(r"(?<=[:：])(\d)\s+(?=\d(?!\d))")
@@ -182,7 +181,7 @@ def _without_marks(lines: Sequence[RecognisedLine]) -> list[RecognisedLine]:
 
     def is_mark(line: RecognisedLine) -> bool:
         faint = contrast(line) < 0.6 * strong or line.box.h < 0.85 * usual
-        coloured = max(line.ink) - min(line.ink) > _COLOURED
+        coloured = spread(line) >= COLOURFUL
         return is_delivery_mark(line.text) and (faint or coloured)
 
     return [line for line in lines if not is_mark(line)]

@@ -85,9 +85,10 @@ def understand(page: RecognisedPage, kind: EvidenceKind | None, hand: Hand = NO_
             messages += (_not_own(message) for message in talk)
         messages += thread.messages if thread is not None else ()
     else:
-        listed = not shows_reviews(lines)
-        notices = (notices_of(page, lines) or inbox_of(page, lines)) if listed else []
-        messages += messages_of(notices, page) or read_document(page, lines)
+        reviews = shows_reviews(lines)
+        notices = [] if reviews else notices_of(page, lines) or inbox_of(page, lines)
+        said = [line for frame in frames for line in frame.content] if reviews else lines
+        messages += messages_of(notices, page) or read_document(page, said)
     return Transcript(found, confidence, tuple(messages), text=text, title=title)
 
 

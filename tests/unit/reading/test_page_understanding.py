@@ -537,6 +537,7 @@ def test_a_list_of_messages_held_back_says_who_wrote_what_and_when():
 
 def test_reviews_of_goods_keep_their_words_and_the_shops_answers_apart():
     screen = Screen()
+    screen.line("16:54", 91, 52, 34, w=90)
     screen.line("商品评价", 440, 170, 44)
     for at, (words, answer) in enumerate(
         (

@@ -46,7 +46,8 @@ def content(
 ) -> Line:
     """Return a message's text with matched words in colour, its state and its tags.
 
-    A message that repeats an ``original`` says where that stands and carries no tags.
+    Words that quote somebody are grey, and a note says so. A message that repeats an
+    ``original`` says where that stands and carries no tags.
     """
     text = view.message.text
     tones: list[Tone | None] = [None] * len(text)
@@ -54,6 +55,9 @@ def content(
     for start, end, scenario in sorted(spans, key=lambda span: span[1] - span[0]):
         for index in range(start, end):
             tones[index] = tones[index] or Tone(scenario.value)
+    for start, end in view.message.quoted:
+        for index in range(start, min(end, len(text))):
+            tones[index] = tones[index] or Tone.THIRD
     runs: list[Inline] = []
     start = 0
     base = Tone.SECOND if view.message.speaker == "system" else Tone.INK
@@ -61,7 +65,7 @@ def content(
     for index in range(1, end + 1):
         if index == end or tones[index] != tones[start]:
             tone = tones[start]
-            runs.append(Run(text[start:index], tone or base, bold=tone is not None))
+            runs.append(Run(text[start:index], tone or base, bold=tone not in (None, Tone.THIRD)))
             start = index
     if limit and len(text) > limit:
         runs.append(Run("……", Tone.THIRD))
@@ -70,6 +74,8 @@ def content(
     notes = [say(f"state.{name}") for name in view.corrected if name == "text"]
     if view.message.status is LineStatus.DOUBTFUL:
         notes.append(say("state.doubtful"))
+    if view.message.quoted:
+        notes.append(say("state.quoted"))
     if view.refusal:
         notes.append(say("state.refusal"))
     if notes:

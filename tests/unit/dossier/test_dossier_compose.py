@@ -7,10 +7,11 @@ from desktop_app.domain.export import ExportOptions
 from desktop_app.domain.moment import Moment, MomentSource, Precision
 from desktop_app.domain.recognition import LineStatus
 from desktop_app.dossier.compose import compose
+from desktop_app.dossier.compose.matched import content
 from desktop_app.dossier.compose.tally import Tally
 from desktop_app.dossier.compose.wording import Wording
 from desktop_app.dossier.material import DossierMaterial, Exhibit, Neighbour, number_key
-from desktop_app.dossier.model import Chip, Run, Table
+from desktop_app.dossier.model import Chip, Run, Table, Tone
 from tests.helpers.dossier_material import build
 
 SAY = Wording("zh-CN", linked=True)
@@ -176,6 +177,17 @@ def test_a_corrected_message_is_marked_and_boxed_whole(drawn):
     assert views[3].message.box in boxes
     assert "文字经人工改正" in words(section.blocks)
     assert "人工改正 1 条" in words(section.blocks)
+
+
+def test_words_that_quote_somebody_are_grey_and_said_to_be_quoted(drawn):
+    view = drawn.base.exhibits[0].messages[3]
+    plain = content(view, SAY)
+    message = dataclasses.replace(view.message, text="小美：你好 " + view.message.text)
+    message = dataclasses.replace(message, quoted=((0, 5),))
+    line = content(dataclasses.replace(view, message=message, suggestions=(), added=()), SAY)
+    assert line[0] == Run("小美：你好", Tone.THIRD)
+    assert "灰字是引用的话" in words(line)
+    assert "灰字是引用的话" not in words(plain)
 
 
 def test_marks_lie_on_the_matched_words(drawn):

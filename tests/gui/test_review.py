@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -13,9 +14,12 @@ from desktop_app.domain.moment import MomentSource, Precision
 from desktop_app.domain.recognition import LineStatus
 from desktop_app.domain.tags import Scenario, Severity, Verdict
 from desktop_app.domain.transcript import Speaker
+from desktop_app.gui.delegates.transcript_layout import laid_out
 from desktop_app.gui.main_window import MainWindow
-from desktop_app.gui.models.review_entries import differences
+from desktop_app.gui.models.review_entries import Entry, differences
 from desktop_app.gui.models.transcript_model import Show
+from desktop_app.gui.theme import theme
+from tests.gui.fake_case import said
 from tests.gui.real_window import window_on_copy
 from tests.gui.review_case import DOUBTED, INSULT, OTHER_READING, make_case
 
@@ -454,3 +458,24 @@ def test_empty_case(settings, qtbot, tmp_path):
 )
 def test_differences(one, other, spans):
     assert differences(one, other) == spans
+
+
+def test_quoted_words_are_grey_and_said_to_be_quoted(qtbot):
+    view = said(Speaker.SELF, "你再投诉试试。😀我不怕你")
+    entry = Entry(replace(view, message=replace(view.message, quoted=((0, 8),))))
+
+    def grey_of(entry):
+        laid = laid_out(
+            entry, 480, selected=False, hidden=False, same_time=False, why=(), tokens=theme.tokens
+        )
+        assert laid.text is not None
+        faint = QColor(theme.tokens.faint)
+        spans = [
+            (part.start, part.length)
+            for part in laid.text.formats()
+            if part.format.foreground().color() == faint
+        ]
+        return spans, "灰字是引用的话" in [text for _, text, _, _ in laid.head]
+
+    assert grey_of(entry) == ([(0, 9)], True), "in UTF-16 units, as Qt counts"
+    assert grey_of(Entry(view)) == ([], False)

@@ -150,6 +150,8 @@ def _head(laid: Laid, entry: Entry, left: float, y: float, room: float, same: bo
     corrected = getattr(entry.view, "corrected", ())
     if corrected:
         notes.append((tr("review.corrected"), "faint"))
+    if entry.quoted:
+        notes.append((tr("review.quoted"), "faint"))
     for note, token in notes:
         wide = plain.horizontalAdvance(note)
         if x + wide <= left + room:
@@ -181,15 +183,15 @@ def _words(laid: Laid, entry: Entry, left: float, y: float, room: float, tokens:
 
 
 def _formats(entry: Entry, tokens: Tokens) -> list[QTextLayout.FormatRange]:
-    """Return disjoint formats: wash and line of the scenario, dots where in doubt."""
+    """Return disjoint formats: wash and line of the scenario, dots where in doubt, grey quotes."""
     length = len(entry.text)
-    marks, doubts = entry.marks(), entry.doubts()
-    if not marks and not doubts:
+    marks, doubts, quoted = entry.marks(), entry.doubts(), entry.quoted
+    if not marks and not doubts and not quoted:
         return []
     edges = {0, length}
     for mark in marks:
         edges |= {mark.start, mark.end}
-    for start, end in doubts:
+    for start, end in (*doubts, *quoted):
         edges |= {start, end}
     cuts = sorted(edge for edge in edges if 0 <= edge <= length)
     units = _units(entry.text)
@@ -197,9 +199,12 @@ def _formats(entry: Entry, tokens: Tokens) -> list[QTextLayout.FormatRange]:
     for low, high in pairwise(cuts):
         mark = next((each for each in marks if each.start <= low < each.end), None)
         doubt = any(start <= low < end for start, end in doubts)
-        if mark is None and not doubt:
+        quote = any(start <= low < end for start, end in quoted)
+        if mark is None and not doubt and not quote:
             continue
         form = QTextCharFormat()
+        if quote:
+            form.setForeground(QColor(tokens.faint))
         if mark is not None:
             hue = tokens.hue(mark.scenario)
             form.setBackground(QColor(hue.wash))

@@ -91,6 +91,11 @@ class Entry:
         return view.message.text if isinstance(view, MessageView) else call_text(view)
 
     @property
+    def quoted(self) -> tuple[tuple[int, int], ...]:
+        """Characters of the text that quote somebody, as spans."""
+        return self.view.message.quoted if isinstance(self.view, MessageView) else ()
+
+    @property
     def moment(self) -> Moment | None:
         """When."""
         view = self.view

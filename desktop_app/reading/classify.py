@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from desktop_app.domain.recognition import (
     EvidenceKind,
-    RecognisedLine,
     RecognisedPage,
     Region,
     RegionKind,
@@ -17,6 +16,7 @@ from desktop_app.reading.call_shape import calls_shown
 from desktop_app.reading.mail import mail_signs
 from desktop_app.reading.notices import inbox_of, notices_of
 from desktop_app.reading.pc_chat import headers_among
+from desktop_app.reading.post_words import shows_posts
 from desktop_app.reading.screen_words import is_clock, is_phone_number, is_time
 from desktop_app.reading.threads import thread_of
 
@@ -42,46 +42,9 @@ _SMS = re.compile(r"短信|信息|iMessage|SMS|RCS|彩信|短消息|文本信息
 
 # What a reader makes of the arrow back before a title.
 _BACK = "<＜〈《くく← く\u2039"
-_REMARK = re.compile(
-    r"^共?\s*\d+\s*条回复|来自\s?[\u4e00-\u9fff]{2,4}$|IP\s?属地|^(?:转发|评论|赞)\s?\d"
-)
-_ORIGIN = re.compile(
-    r"^(?:刚刚|\d+\s*(?:秒|分钟|小时|天|周|个?月|年)前|(?:昨天|前天)?\s*\d{1,2}[:：]\d{2}"
-    r"|(?:\d{4}-)?\d{1,2}-\d{1,2}(?:\s*\d{1,2}[:：]\d{2})?)"
-    r"\s*(?:(?:来自|IP属地)[\s:：]*(?:IP\s?属地[\s:：]*)?[\u4e00-\u9fff]{2,4})?\s*(?:回复|删除)?$"
-)
-_REVIEW = re.compile(
-    r"^(?:商家|卖家|店家)(?:回复|解释)|^有用\s?[(（]?\d|^(?:用户)?(?:当天|\d+天后)?追评|^初次评价"
-)
-_COUNT = re.compile(r"^(?:[^\w\s]\s*|\w\s+)?\d[\d.]*[万wk+]?$")
-_LEAST_REMARKS = 3
 _MANY_ROWS = 5
 _LEAST_STAMPS = 2
 _TOP_CLOCK = re.compile(r"^\s*\d{1,2}[:：]\d{2}(?!\d)")
-
-
-def shows_remarks(lines: Sequence[RecognisedLine]) -> bool:
-    """Whether a page shows remarks under a post: places, counts and answers beside names."""
-    return sum(_REMARK.search(line.text.strip()) is not None for line in lines) >= _LEAST_REMARKS
-
-
-def shows_reviews(lines: Sequence[RecognisedLine]) -> bool:
-    """Whether a page shows reviews of goods: answers of the shop, counts of those they helped."""
-    return sum(_REVIEW.match(line.text.strip()) is not None for line in lines) >= _LEAST_REMARKS
-
-
-def remarks_of(lines: Sequence[RecognisedLine]) -> list[RecognisedLine]:
-    """Return lines without those that say when and whence remarks were made, and who likes them."""
-    origins = [line for line in lines if _ORIGIN.match(line.text.strip())]
-
-    def is_count(line: RecognisedLine) -> bool:
-        beside = any(
-            origin.box.y <= line.box.centre_y <= origin.box.bottom and line.box.x > origin.box.right
-            for origin in origins
-        )
-        return beside and _COUNT.match(line.text.strip()) is not None
-
-    return [line for line in lines if line not in origins and not is_count(line)]
 
 
 def _of_phone(bubbles: Sequence[Region]) -> bool:
@@ -153,9 +116,7 @@ def classify(page: RecognisedPage, title: str) -> tuple[EvidenceKind, float]:
     if (call_words or call_rows) and few_words and not talk:
         score = 2.0 * (calls + arrows) + numbers + times + 6.0 * titled
         return EvidenceKind.CALL_LIST, min(96.0, 45.0 + 2 * score)
-    if not two_sides_spoken and (shows_remarks(page.lines) or thread_of(page.lines)):
-        return EvidenceKind.OTHER, 70.0
-    if not two_sides_spoken and shows_reviews(page.lines):
+    if not two_sides_spoken and (shows_posts(page.lines) or thread_of(page.lines)):
         return EvidenceKind.OTHER, 70.0
     if notices_of(page, page.lines):
         return EvidenceKind.OTHER, 80.0

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from desktop_app.domain.geometry import union_of
+from desktop_app.domain.geometry import Box, union_of
 from desktop_app.domain.moment import Moment
 from desktop_app.domain.recognition import LineStatus, RecognisedLine
 from desktop_app.domain.transcript import Message, Piece, Speaker
@@ -139,6 +139,22 @@ def as_message(
         alternatives=joined.alternatives,
         pieces=joined.pieces,
     )
+
+
+def ending_with(line: RecognisedLine, words: str) -> RecognisedLine:
+    """Return a line without what stands before its last words.
+
+    Args:
+        line: the line.
+        words: what its text, blanks at the end aside, ends with.
+    """
+    text = line.text.rstrip()
+    start = len(text) - len(words)
+    if len(line.edges) != len(line.text) + 1:
+        return replace(line, text=words, readings=())
+    edges = line.edges[start : start + len(words) + 1]
+    box = Box(edges[0], line.box.y, max(1, line.box.right - edges[0]), line.box.h)
+    return replace(line, text=words, box=box, edges=edges, readings=())
 
 
 def _stripped(line: RecognisedLine) -> tuple[str, tuple[int, ...]]:

@@ -11,12 +11,12 @@ from desktop_app.domain.recognition import (
     RecognisedPage,
     RegionKind,
 )
-from desktop_app.domain.transcript import CallRecord, Message, Speaker, Transcript
+from desktop_app.domain.transcript import CallRecord, Message, Transcript
 from desktop_app.reading import call_list
 from desktop_app.reading.bars import Frame, frame_of, without_false_bars
 from desktop_app.reading.by_hand import NO_HAND, Hand, in_pane, with_own, without
 from desktop_app.reading.chat import read_bubbles
-from desktop_app.reading.classify import classify, remarks_of, shows_remarks, shows_reviews
+from desktop_app.reading.classify import classify
 from desktop_app.reading.clock import capture_of
 from desktop_app.reading.columns import with_columns
 from desktop_app.reading.contact_list import without_list
@@ -26,14 +26,15 @@ from desktop_app.reading.joining import in_reading_order
 from desktop_app.reading.mail import read_mail
 from desktop_app.reading.not_said import without_patches
 from desktop_app.reading.notices import inbox_of, messages_of, notices_of
-from desktop_app.reading.panes import Pane, conversations, screens_of
+from desktop_app.reading.panes import Pane, conversations, screens_of, whole
 from desktop_app.reading.pc_chat import header_of, headers_among, read_entries
 from desktop_app.reading.portraits import with_portraits
-from desktop_app.reading.screen_words import is_time
+from desktop_app.reading.post_words import shows_posts
+from desktop_app.reading.posts import posts_of
 from desktop_app.reading.screens import joined, parts_of, placed
 from desktop_app.reading.slip import read_slip
 from desktop_app.reading.table_picture import read_table
-from desktop_app.reading.threads import thread_of
+from desktop_app.reading.threads import Thread, thread_of
 from desktop_app.reading.times import with_times
 
 
@@ -76,19 +77,11 @@ def understand(page: RecognisedPage, kind: EvidenceKind | None, hand: Hand = NO_
         messages += read_mail(page, lines)
     elif found is EvidenceKind.SLIP:
         messages += read_slip(page, lines, read_document)
-    elif found is EvidenceKind.OTHER and (thread is not None or shows_remarks(lines)):
-        under = thread.lines if thread is not None else ()
-        for pane, frame in zip(panes, frames, strict=True):
-            said = [line for line in remarks_of(frame.content) if line not in under]
-            frame = replace(frame, content=tuple(said))
-            talk = _talk(page, pane, frame, hand, in_pane(hand, panes, pane))
-            messages += (_not_own(message) for message in talk)
-        messages += thread.messages if thread is not None else ()
+    elif found is EvidenceKind.OTHER and (thread is not None or shows_posts(lines)):
+        messages += _posts(page, hand, thread)
     else:
-        reviews = shows_reviews(lines)
-        notices = [] if reviews else notices_of(page, lines) or inbox_of(page, lines)
-        said = [line for frame in frames for line in frame.content] if reviews else lines
-        messages += messages_of(notices, page) or read_document(page, said)
+        notices = notices_of(page, lines) or inbox_of(page, lines)
+        messages += messages_of(notices, page) or read_document(page, lines)
     return Transcript(found, confidence, tuple(messages), text=text, title=title)
 
 
@@ -102,9 +95,14 @@ def _side_by_side(page: RecognisedPage, kind: EvidenceKind | None, hand: Hand) -
     )
 
 
-def _not_own(message: Message) -> Message:
-    """Return a remark under a post: nothing there is the viewer's own or a program's notice."""
-    return message if is_time(message.text) else replace(message, speaker=Speaker.OTHER)
+def _posts(page: RecognisedPage, hand: Hand, thread: Thread | None) -> list[Message]:
+    """Return posts and reviews at their portraits, and remarks that stand in a block."""
+    pane = whole(page)
+    remarks = () if thread is None else thread.messages
+    lines = hand.left(frame_of(pane).content)
+    left = [line for line in lines if thread is None or line not in thread.lines]
+    posts = posts_of(page, pane, left)
+    return sorted((*posts, *remarks), key=lambda each: each.box.y if each.box else 0)
 
 
 def _talk(

@@ -39,6 +39,11 @@ def screens_of(regions: Sequence[Region]) -> list[Box]:
     return sorted(boxes, key=lambda box: box.x)
 
 
+def whole(page: RecognisedPage) -> Pane:
+    """Return the page as one pane, whatever lies on it."""
+    return _pane(page, Box(0, 0, page.width, page.height))
+
+
 def conversations(page: RecognisedPage) -> list[Pane]:
     """Return the panes with talk in them, left to right; the whole page where there is one.
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from desktop_app.domain.geometry import Box
 from desktop_app.domain.recognition import RecognisedLine
 from desktop_app.domain.transcript import Message
-from desktop_app.reading.joining import as_message, in_reading_order
+from desktop_app.reading.joining import as_message, ending_with, in_reading_order
 
 _HEAD = re.compile(
     r"^(?P<name>[^\s：:，。！？、【】][^：:，。！？、【】]{0,15}?)"
@@ -76,22 +75,11 @@ def _remarks(block: Sequence[RecognisedLine]) -> list[Message]:
     for line in block:
         match = _HEAD.match(line.text.strip())
         if match:
-            parts.append((match["name"].strip(), [_from(line, match["words"])]))
+            parts.append((match["name"].strip(), [ending_with(line, match["words"])]))
         elif parts:
             parts[-1][1].append(line)
     found = (as_message(own, name) for name, own in parts)
     return [message for message in found if message is not None]
-
-
-def _from(line: RecognisedLine, words: str) -> RecognisedLine:
-    """Return a line without what stands before its last words."""
-    text = line.text.rstrip()
-    start = len(text) - len(words)
-    if len(line.edges) != len(line.text) + 1:
-        return replace(line, text=words, readings=())
-    edges = line.edges[start : start + len(words) + 1]
-    box = Box(edges[0], line.box.y, max(1, line.box.right - edges[0]), line.box.h)
-    return replace(line, text=words, box=box, edges=edges, readings=())
 
 
 def _is_roll(text: str, names: set[str]) -> bool:

@@ -555,11 +555,81 @@ def test_reviews_of_goods_keep_their_words_and_the_shops_answers_apart():
         screen.line(f"商家回复：{answer}", 77, y + 250, 38, region=box)
         screen.line("有用(46) 评论(20)", 46, y + 400, 34, ink=(150, 150, 150))
     screen.region(RegionKind.BUBBLE, (133, 1360, 138, 167), Side.LEFT)
-    texts = [m.text for m in understand(screen.page(), None).messages]
-    for said in (
-        "锅底变形，退货运费自己出",
-        "商家回复：谢谢亲",
-        "收到一盒烂梨",
-        "商家回复：那你别买",
+    found = understand(screen.page(), None).messages
+    assert [(m.speaker_name, m.text, m.moment and m.moment.iso()[:10]) for m in found] == [
+        ("大**心", "锅底变形，退货运费自己出", "2024-01-27"),
+        ("商家回复", "谢谢亲", None),
+        ("大**心", "收到一盒烂梨", "2024-01-27"),
+        ("商家回复", "那你别买", None),
+        ("大**心", "味道可以，包装一般", "2024-01-27"),
+        ("商家回复", "亲，不客气", None),
+    ]
+
+
+BLUE, GREY = (87, 107, 149), (150, 150, 150)
+
+
+def remark(screen, y, name, words, when, portrait=True):
+    if portrait:
+        screen.region(RegionKind.AVATAR, (40, y, 90, 90))
+    screen.line(name, 160, y + 4, 34, ink=BLUE)
+    screen.line(words, 160, y + 52, 42)
+    screen.line(when, 160, y + 112, 30, w=300, ink=GREY)
+    screen.line("♡ 1666", 850, y + 110, 34, w=180, ink=GREY)
+
+
+def test_remarks_say_who_wrote_them_and_when():
+    screen = Screen()
+    screen.line("09:41", 60, 20, 30, w=90)
+    screen.line("转发 3", 60, 180, 40)
+    screen.line("评论 249", 300, 180, 40)
+    remark(screen, 300, "恒暖电器", "已取证，等律师函吧", "06-18 08:41 来自浙江")
+    remark(screen, 520, "AAA正能量小张", "博主戏真多", "2小时前 来自江苏", portrait=False)
+    remark(screen, 740, "山竹", "回复恒暖电器：你来啊", "06-19 来自湖北")
+    screen.line("共6条回复", 190, 900, 38, ink=BLUE)
+    screen.line("这是谁的话", 190, 960, 38)
+    transcript = understand(screen.page(), None)
+    assert [
+        (m.speaker, m.speaker_name, m.text, m.moment and m.moment.iso()[5:16])
+        for m in transcript.messages
+    ] == [
+        (Speaker.OTHER, "恒暖电器", "已取证，等律师函吧", "06-18T08:41"),
+        (Speaker.OTHER, "AAA正能量小张", "博主戏真多", "06-19T07:00"),
+        (Speaker.OTHER, "山竹", "回复恒暖电器：你来啊", "06-19T00:00"),
+        (Speaker.OTHER, "", "这是谁的话", None),
+    ]
+    assert "转发 3" in transcript.text and "来自湖北" in transcript.text
+
+
+def test_a_post_stands_before_its_remarks_without_those_who_like_it():
+    screen = Screen()
+    screen.line("09:41", 60, 20, 30, w=90)
+    screen.region(RegionKind.BUBBLE, (40, 200, 110, 110), Side.LEFT, (196, 199, 143))
+    screen.line("阿禾", 200, 204, 40, ink=BLUE)
+    screen.line("被一家卖瓷砖的盯上了，天天打电话，", 200, 270, 44)
+    screen.line("有懂法的朋友吗？", 200, 330, 44)
+    screen.line("昨天", 200, 400, 32, ink=GREY)
+    likes = screen.region(RegionKind.BUBBLE, (200, 450, 840, 80), Side.RIGHT)
+    screen.line("小北，阿May，王姐", 230, 470, 40, region=likes, ink=BLUE)
+    for y, name, words in (
+        (560, "二丫", "报警！现在就去"),
+        (720, "阿禾", "回复二丫：报了，在等"),
+        (880, "瓷砖豪哥", "回复阿禾：你还敢说话"),
+        (1040, "周律师", "回复阿禾：这条截下来"),
     ):
-        assert said in texts
+        screen.region(RegionKind.AVATAR, (220, y, 90, 90))
+        screen.line(name, 340, y, 38, ink=BLUE)
+        screen.line("6月18日 11:58", 840, y + 4, 30, w=200, ink=GREY)
+        screen.line(words, 340, y + 50, 44)
+    screen.line("评论", 60, 1900, 40, ink=GREY)
+    transcript = understand(screen.page(), None)
+    found = [(m.speaker_name, m.text) for m in transcript.messages]
+    assert found == [
+        ("阿禾", "被一家卖瓷砖的盯上了，天天打电话，有懂法的朋友吗？"),
+        ("二丫", "报警！现在就去"),
+        ("阿禾", "回复二丫：报了，在等"),
+        ("瓷砖豪哥", "回复阿禾：你还敢说话"),
+        ("周律师", "回复阿禾：这条截下来"),
+    ]
+    assert transcript.messages[1].moment.iso()[5:16] == "06-18T11:58"
+    assert "小北，阿May，王姐" in transcript.text

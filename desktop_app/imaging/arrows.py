@@ -220,7 +220,7 @@ def _templates() -> dict[str, Shape]:
     bounced: list[Shape] = []
     crosses: list[Shape] = []
     size = 80
-    for stroke in (6, 9, 13):
+    for stroke in (6, 9, 13, 20):
         canvas = np.zeros((size, size), np.uint8)
         low, high = stroke // 2, size - 1 - stroke // 2
         cv2.line(canvas, (low, low), (high, high), 255, stroke)

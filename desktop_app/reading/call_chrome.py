@@ -13,10 +13,10 @@ _CHROME_WORDS = (
     "通话 电话 最近通话 最近 通话记录 通话记录详情 通话详情 全部 全部通话 所有通话 通讯录 联系人 "
     "拨号键盘 拨号 键盘 个人收藏 收藏 语音留言 编辑 搜索 设置 更多 取消 完成 营业厅 生活服务 "
     "黄页 服务 返回 分组 群组 呼叫 发短信 短信 信息 视频 视频通话 名片 骚扰拦截 新建联系人 新建 "
-    "添加到联系人 更新已有联系人 加入黑名单 清空通话记录 删除通话记录 分享 备注 二维码 all "
-    "missed edit recents favorites contacts keypad voicemail search calls phone history details "
-    "back done cancel 更早 较早 语音 上网 流量 增值业务 筛选 详单查询 通话详单 语音详单 举报 常用 "
-    "骚扰电话拦截 通话列表 通话历史 电话本 earlier older"
+    "添加到联系人 更新已有联系人 加入黑名单 清空通话记录 清空记录 清空 删除通话记录 分享 备注 "
+    "二维码 拦截记录 all missed edit recents favorites contacts keypad voicemail search calls "
+    "phone history details back done cancel 更早 较早 语音 上网 流量 增值业务 筛选 详单查询 "
+    "通话详单 语音详单 举报 常用 骚扰电话拦截 通话列表 通话历史 电话本 earlier older"
 )
 _CHROME = frozenset(_CHROME_WORDS.split())
 _CHROME_STARTS = ("搜索", "search", "请输入", "输入")
@@ -24,7 +24,7 @@ _CHROME_STARTS = ("搜索", "search", "请输入", "输入")
 _CALL_WORDS = (
     "通话 电话 最近通话 通话记录 通话记录详情 通话详情 全部通话 所有通话 通话历史 通话列表 "
     "未接来电 已接来电 已拨电话 未接通话 个人收藏 语音留言 拨号键盘 拨号 骚扰拦截 骚扰电话拦截 "
-    "语音详单 通话详单 recents missed keypad voicemail"
+    "拦截记录 语音详单 通话详单 recents missed keypad voicemail"
 )
 _OF_CALLS = frozenset(_CALL_WORDS.split())
 _STATUS_BAR_OF_HEIGHT, _STATUS_BAR_OF_WIDTH = 0.055, 0.11

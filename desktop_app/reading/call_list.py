@@ -35,6 +35,12 @@ from desktop_app.text.fold import fold
 
 _BY_SIGN = {SignKind.CALL_IN: Direction.IN, SignKind.CALL_OUT: Direction.OUT}
 _IPHONE_TABS = frozenset({"个人收藏", "最近通话", "拨号键盘", "语音留言", "通讯录", "所有通话"})
+# Titles of lists of what was blocked; they stand in the upper part of the page.
+_BLOCKED = re.compile(
+    r"^\W*(?:骚扰(?:电话)?拦截|拦截(?:记录|历史|电话|来电|通话)|(?:来电|电话|通话)拦截|已拦截(?:来电|电话|通话)"
+    r"|黑名单(?:记录|来电|通话)|blocked calls)"
+)
+_TITLE_ROWS = 0.25
 _SAME_ROW_OF_PITCH = 0.62
 _SECTION_GAP = 1.0
 _NOISE_CONFIDENCE = 50.0
@@ -77,14 +83,16 @@ def parse(page: RecognisedPage) -> tuple[CallRecord, ...]:
     A row needs a time, or a number with a kind of call; headers, tabs, search fields and
     bars of the screen never become rows. Missed calls are told by words or by red ink. The
     capture time of the page is the reference for relative times; a time that can't be
-    reckoned without it is kept in ``extra``.
+    reckoned without it is kept in ``extra``. All calls of a list of blocked ones came in and
+    were missed.
     """
     lines = [_Line(line, facts_of(line.text)) for line in whole(content_of(page))]
     rows = _rows(lines)
     _mark_arrows(rows)
     _give_signs(rows, page)
     anchor = page.facts.captured
-    records = (_record(row, anchor) for row in rows)
+    blocked = _is_of_blocked(page)
+    records = (_record(row, anchor, blocked=blocked) for row in rows)
     return with_doubts([record for record in records if record is not None], lengths=False)
 
 
@@ -350,6 +358,14 @@ def _is_iphone(page: RecognisedPage) -> bool:
     return len(words & _IPHONE_TABS) >= 2
 
 
+def _is_of_blocked(page: RecognisedPage) -> bool:
+    """Whether the page is titled as a list of calls that the phone held back."""
+    return any(
+        line.box.y < _TITLE_ROWS * page.height and _BLOCKED.match(fold(line.text).text.strip())
+        for line in page.lines
+    )
+
+
 def _shift(row: _Row) -> float | None:
     """Return how far a row's opening line starts left of its second, in line heights."""
     head = row.lines[0].source.box
@@ -361,7 +377,7 @@ def _shift(row: _Row) -> float | None:
     return (nearest.x - min([head.x, *beside])) / head.h
 
 
-def _record(row: _Row, anchor: Moment | None) -> CallRecord | None:
+def _record(row: _Row, anchor: Moment | None, *, blocked: bool) -> CallRecord | None:
     facts = [line.facts for line in row.lines]
     head = row.owner or facts[0]
     number = head.number or next((f.number for f in facts if f.number), "")
@@ -371,7 +387,7 @@ def _record(row: _Row, anchor: Moment | None) -> CallRecord | None:
     times = [time for f in facts for time in f.times]
     has_status = any(f.has_status for f in facts)
     name, extra = _names(row, head)
-    told = has_status or row.sign is not None
+    told = has_status or row.sign is not None or blocked
     if not (times and (number or name or has_status)) and not (number and told):
         return None
     moment, printed = _moment(times, row.section, anchor)
@@ -388,7 +404,8 @@ def _record(row: _Row, anchor: Moment | None) -> CallRecord | None:
         direction = Direction.OUT
     talked = any(f.seconds for f in facts)
     refused = row.sign is not None and row.sign.kind is SignKind.CALL_MISSED
-    missed = said_missed or (not talked and (refused or (red and direction is not Direction.OUT)))
+    held = refused or ((red or blocked) and direction is not Direction.OUT)
+    missed = said_missed or (not talked and held)
     if missed and direction is Direction.UNKNOWN:
         direction = Direction.IN
     sources = [line.source for line in row.lines]

@@ -33,7 +33,12 @@ _SHORT_TIME = re.compile(
 )
 _CALL_TITLE = re.compile(r"通话记录|最近通话|通话详情|电话|拨号|所有通话|未接来电|通话$")
 _SLIP = re.compile(
-    r"运单|快递|快件|寄件|收件|速运|物流|签收|揽收|包裹|面单|邮政|EMS|顺丰|圆通|中通|申通|韵达|极兔|派件|到付|寄方|收方"
+    r"运单|快递|快件|快运|寄件|收件|速运|物流|签收|揽收|包裹|面单|邮政|EMS|顺丰|圆通|中通|申通|韵达|极兔|派件|到付|寄方|收方"
+)
+# What only a label has: a tracking number alone, and who gets and sends the parcel.
+_TRACKING = re.compile(r"^(?:[A-Z]{2,4}\s?\d{10,15}|\d{12,15})$")
+_PARTY = re.compile(
+    r"^[收寄]\s*(?:件人?|方)?\s*[:：]?\s*[^\s\d]{1,12}\s*1\d{2}[\s*-]{0,4}[\d*]{2,4}[\s-]?\d{2,4}"
 )
 _SECONDS = re.compile(r"\d{1,2}[:：]\d{2}[:：]\d{2}")
 _STAMP = re.compile(r"^\d{1,2}[:：]\d{2}\W*\w?\W*$")
@@ -126,6 +131,9 @@ def classify(page: RecognisedPage, title: str) -> tuple[EvidenceKind, float]:
     numeric = is_phone_number(bare) or (bare[:3] in ("106", "955") and bare.isdigit())
     # What lies around a photographed slip is easily taken for a portrait or two.
     alone = not two_sides and avatars < (4 if page.photo else 2) and not numeric
+    labelled = any(map(_TRACKING.match, texts)) and any(map(_PARTY.match, texts))
+    if labelled and not avatars:
+        return EvidenceKind.SLIP, 85.0
     if slip >= 3 and alone and (page.photo or slip >= 0.12 * rows):
         return EvidenceKind.SLIP, min(92.0, 50.0 + 7 * slip)
     if headers >= 2:

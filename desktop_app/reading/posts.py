@@ -13,7 +13,7 @@ from desktop_app.domain.moment import Moment
 from desktop_app.domain.recognition import RecognisedLine, RecognisedPage, Region, RegionKind
 from desktop_app.domain.transcript import Message
 from desktop_app.reading.document import read_document
-from desktop_app.reading.joining import as_message, ending_with, in_reading_order
+from desktop_app.reading.joining import as_message, contrast, ending_with, in_reading_order
 from desktop_app.reading.names import looks_like_name
 from desktop_app.reading.panes import Pane
 from desktop_app.reading.portraits import with_portraits
@@ -33,6 +33,8 @@ from desktop_app.reading.screen_words import has_words
 _LEAST, _MOST, _REACH, _OFF = 1.3, 5.0, 2.5, 1.2
 _SQUARE = 0.25
 _CUT = 0.75
+# What is smaller and fainter than this is not what was written.
+_SMALL, _FAINT = 0.85, 0.7
 # A portrait stands in the left part of the page.
 _LEFT = 0.4
 # Inks that differ by more in a channel are two; names have one of their own.
@@ -183,7 +185,7 @@ def _parts(
     own = [line for line in said if not past or line.box.y < past]
     if _is_under(anchor.box, [line for line in own if line not in beside]):
         # Words begin under the portrait: what stands beside it are stars and the like.
-        said = [line for line in said if line not in beside]
+        said = _in_full_print([line for line in said if line not in beside])
     elif head is not None:
         # In the row of the name: badges and counts.
         said = [line for line in said if not _same_row(line, head)]
@@ -218,6 +220,19 @@ def _without_roll(lines: Sequence[RecognisedLine], head: RecognisedLine) -> list
         if line.region is not None and is_roll(line.text.strip()) and _same_ink(line, head)
     }
     return [line for line in lines if line.region not in rolls] if homes - rolls else list(lines)
+
+
+def _in_full_print(lines: Sequence[RecognisedLine]) -> list[RecognisedLine]:
+    """Return lines without small faint ones: which goods were bought, scraps of pictures."""
+    height = max((line.box.h for line in lines), default=0)
+    strong = max((contrast(line) for line in lines), default=0)
+    return [
+        line
+        for line in lines
+        if line.box.h >= _SMALL * height
+        or contrast(line) >= _FAINT * strong
+        or line.region is not None
+    ]
 
 
 def _without_cut(lines: Sequence[RecognisedLine]) -> list[RecognisedLine]:

@@ -84,3 +84,32 @@ def test_a_tick_a_caret_and_a_ring_are_no_arrows():
 
     for shape in (tick, caret, ring):
         assert found(shape)[1] == ()
+
+
+# As an iPhone draws it at 13 pixels, after compression.
+_SMALL_THICK = """
+....#..#.#...
+...########..
+...#########.
+...##########
+......#######
+......#######
+.....########
+...#####.####
+..#####...###
+..####...####
+#####.....##.
+####.........
+.##..........
+"""
+
+
+def test_the_small_thick_arrow_over_an_iphones_receiver_is_a_call_that_went_out():
+    def sign(draw, x, y):
+        rows = _SMALL_THICK.split()
+        ink = [(u, v) for v, row in enumerate(rows) for u, dot in enumerate(row) if dot == "#"]
+        draw.point([(x + 20 + u, y + 20 + v) for u, v in ink], fill=GREY)
+        draw.arc([x, y + 24, x + 30, y + 54], 80, 200, fill=GREY, width=9)
+
+    _, signs = found(sign, start=170)
+    assert [sign.kind for sign in signs] == [SignKind.CALL_OUT]

@@ -251,6 +251,22 @@ def test_in_a_slanting_photo_times_and_days_go_to_their_own_rows():
     ]  # fmt: skip
 
 
+def test_calls_of_a_list_of_blocked_ones_came_in_and_were_missed():
+    def of(title):
+        lines = [line(90, 180, 50, title), line(480, 2230, 40, "清空记录")]
+        for at, (number, why) in enumerate(
+            (("400-000-0731", "疑似诈骗"), ("165 0000 7312", "黑名单"))
+        ):
+            y = 420 + 180 * at
+            lines += [line(150, y, 44, number), line(150, y + 55, 34, why, GREY)]
+            lines.append(line(-60, y + 28, 36, f"4月2{at}日 08:47", GREY))
+        return [(c.number, c.direction, c.missed) for c in parse(page(lines))]
+
+    blocked = [("400-000-0731", IN, True), ("165 0000 7312", IN, True)]
+    assert of("拦截记录") == of("骚扰拦截") == blocked
+    assert of("通话记录") == [(number, UNKNOWN, False) for number, _, _ in blocked]
+
+
 def test_red_ink_of_a_dark_screen_in_a_photo_is_red():
     rows = [
         ("13800001111", "福建福州", "10:02", (137, 43, 39)),

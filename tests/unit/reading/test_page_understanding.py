@@ -365,6 +365,19 @@ def test_facts_of_a_slip_stay_apart():
     assert ("", "物品：日用品 数量：1 重量：1.2kg 付款方式：寄付") in said
 
 
+def test_a_label_cropped_so_that_its_boxes_look_like_bubbles_is_a_slip():
+    screen = Screen(900, 965)
+    for y, side, text in ((30, Side.LEFT, "极速快运"), (130, Side.RIGHT, "滨海 03-青云 B12")):
+        box = screen.region(RegionKind.BUBBLE, (9 if side is Side.LEFT else 164, y, 700, 90), side)
+        screen.line(text, 200, y + 20, 56, region=box)
+    screen.line("JS0000417722619", 287, 425, 28)
+    screen.line("收 陈某某 138****0042", 34, 496, 36)
+    screen.line("滨海市青云区青云巷19号", 33, 557, 34)
+    transcript = understand(screen.page(), None)
+    assert transcript.kind is EvidenceKind.SLIP
+    assert "滨海市青云区青云巷19号" in "".join(m.text for m in transcript.messages)
+
+
 def test_of_two_parties_of_a_slip_one_mark_names_both_and_none_names_nobody():
     screen = slip()
     screen.line("收", 60, 510, 40)
@@ -539,26 +552,27 @@ def test_reviews_of_goods_keep_their_words_and_the_shops_answers_apart():
     screen = Screen()
     screen.line("16:54", 91, 52, 34, w=90)
     screen.line("商品评价", 440, 170, 44)
-    for at, (words, answer) in enumerate(
+    for at, (words, who, answer) in enumerate(
         (
-            ("锅底变形，退货运费自己出", "谢谢亲"),
-            ("收到一盒烂梨", "那你别买"),
-            ("味道可以，包装一般", "亲，不客气"),
+            ("锅底变形，退货运费自己出", "掌柜回复", "谢谢亲"),
+            ("收到一盒烂梨", "商家回复", "那你别买"),
+            ("味道可以，包装一般", "商家回复", "亲，不客气"),
         )
     ):
         y = 400 + 500 * at
         screen.region(RegionKind.AVATAR, (44, y, 90, 90), Side.LEFT)
         screen.line("大**心", 163, y + 6, 35)
         screen.line("2024-01-27", 844, y + 30, 25, w=190, ink=(150, 150, 150))
-        screen.line(words, 46, y + 126, 43)
+        screen.line("花洒 银色大号", 46, y + 96, 28, ink=(150, 150, 150))
+        screen.line(words, 46, y + 130, 43)
         box = screen.region(RegionKind.BUBBLE, (48, y + 220, 984, 100), Side.WIDE, (247, 247, 247))
-        screen.line(f"商家回复：{answer}", 77, y + 250, 38, region=box)
+        screen.line(f"{who}：{answer}", 77, y + 250, 38, region=box)
         screen.line("有用(46) 评论(20)", 46, y + 400, 34, ink=(150, 150, 150))
     screen.region(RegionKind.BUBBLE, (133, 1360, 138, 167), Side.LEFT)
     found = understand(screen.page(), None).messages
     assert [(m.speaker_name, m.text, m.moment and m.moment.iso()[:10]) for m in found] == [
         ("大**心", "锅底变形，退货运费自己出", "2024-01-27"),
-        ("商家回复", "谢谢亲", None),
+        ("掌柜回复", "谢谢亲", None),
         ("大**心", "收到一盒烂梨", "2024-01-27"),
         ("商家回复", "那你别买", None),
         ("大**心", "味道可以，包装一般", "2024-01-27"),

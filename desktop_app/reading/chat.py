@@ -27,6 +27,7 @@ from desktop_app.reading.panes import Pane
 from desktop_app.reading.screen_words import (
     has_words,
     is_badge,
+    is_copy_button,
     is_delivery_mark,
     is_input_hint,
     is_notice,
@@ -34,11 +35,14 @@ from desktop_app.reading.screen_words import (
     is_send_button,
     is_time,
     is_voice_length,
+    is_warning,
 )
 
 # Words in the middle are said where their print is as high and as strong as that of messages.
 _FULL, _STRONG = 0.92, 0.85
 _LEAST_SAID = 3
+# Margins of an area across the page differ by no more than this share of its width.
+_EVEN = 0.03
 # A bar over the whole width holds the pinned message.
 _WHOLE_WIDTH = 0.9
 _REACTIONS = re.compile(r"^[^\w一-鿿]*\d{1,3}$")
@@ -78,7 +82,11 @@ def read_bubbles(page: RecognisedPage, pane: Pane, lines: Sequence[RecognisedLin
         if speaker is Speaker.SYSTEM and _is_said(written, spoken):
             # Rather the other's than a notice: a threat must not be passed over.
             speaker = Speaker.OTHER
-        entry = _bubble_entry(bubble, inside[bubble.id], quotes[bubble.id], speaker, pane)
+        quoted = quotes[bubble.id]
+        whole = [*written, *quoted]
+        if cards.is_card(in_reading_order(whole)) or _is_banner(bubble, whole, avatars, pane):
+            speaker, written, quoted = Speaker.SYSTEM, whole, []
+        entry = _bubble_entry(bubble, written, quoted, speaker, pane)
         if entry is not None:
             entries.append(entry)
     entries = _stamps_cut(_names_taken(entries, pane, avatars))
@@ -99,6 +107,17 @@ def _is_said(lines: Sequence[RecognisedLine], spoken: names.Print) -> bool:
         for line in lines
         if spoken.height
     )
+
+
+def _is_banner(
+    bubble: Region, lines: Sequence[RecognisedLine], avatars: Sequence[Box], pane: Pane
+) -> bool:
+    """Whether a warning stands across the page or beside no portrait: it is nobody's bubble."""
+    box = bubble.box
+    left, right = box.x - pane.box.x, pane.box.right - box.right
+    across = abs(left - right) < _EVEN * pane.box.w and box.w > 0.6 * pane.box.w
+    alone = len(avatars) > 1 and beside_avatar(box, avatars, pane) is None
+    return (across or alone) and is_warning("".join(line.text for line in lines))
 
 
 def _names_taken(entries: list[Entry], pane: Pane, avatars: Sequence[Box]) -> list[Entry]:
@@ -197,6 +216,7 @@ def _bubble_entry(
         line for line in lines if line.text.strip() and not is_scrap(line, pane.letter, strong)
     ]
     own = [as_stops(line, pane.letter) for line in in_reading_order(lines)]
+    own = own[:-1] if len(own) > 1 and is_copy_button(own[-1].text) else own
     quoted = [line for line in in_reading_order(quoted) if line.text.strip()]
     text = "".join(line.text for line in own)
     if speaker is Speaker.SYSTEM or (bubble.side is Side.CENTRE and is_time(text)):

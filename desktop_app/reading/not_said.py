@@ -12,6 +12,7 @@ from desktop_app.reading.panes import Pane
 from desktop_app.reading.screen_words import has_words, is_delivery_mark, is_pill
 
 _FEW = 3
+_CHIPS = 3
 _BOXES = str.maketrans("", "", "口回日一")
 
 
@@ -33,6 +34,8 @@ def is_not_said(
     box = bubble.box
     alone = beside_avatar(box, avatars, pane) is None
     if is_pill(text) and alone and (avatars or box.right >= pane.box.right - 0.02 * pane.box.w):
+        return True
+    if alone and _is_chip(box, pane):
         return True
     if is_delivery_mark(text) and alone and written[0].box.h < 0.85 * pane.letter:
         return True
@@ -74,6 +77,26 @@ def floats(regions: Sequence[Region], line: RecognisedLine) -> bool:
     """Whether a line is a button that floats over the chat, in no bubble or seen as a quotation."""
     home = regions[line.region].kind if line.region is not None else None
     return home is not RegionKind.BUBBLE and is_pill(line.text)
+
+
+def _is_chip(box: Box, pane: Pane) -> bool:
+    """Whether an area is one of several in a row, as questions to choose from are.
+
+    One message stands under the other, never three of a height side by side.
+    """
+    beside = [
+        region.box
+        for region in pane.regions
+        if region.kind is RegionKind.BUBBLE
+        and abs(region.box.centre_y - box.centre_y) < 0.2 * box.h
+        and abs(region.box.h - box.h) < 0.2 * box.h
+    ]
+    apart = all(
+        one is other or one.right <= other.x or other.right <= one.x
+        for one in beside
+        for other in beside
+    )
+    return len(beside) >= _CHIPS and apart
 
 
 def _is_stray(box: Box, text: str, alone: bool, pane: Pane) -> bool:

@@ -23,7 +23,10 @@ _TIME = (
     r"|(?:\d{4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}[:：]\d{2})?)"
 )
 _PLACE = r"(?:(?:来自|IP属地|发布于)[\s:：]*(?:IP\s?属地[\s:：]*)?\S{2,8}(?:\s?\S{0,6}客户端)?)"
-_ORIGIN = re.compile(rf"^(?P<time>{_TIME})\s*[·・]?\s*{_PLACE}?\s*(?:回复|删除)?$")
+_ORIGIN = re.compile(
+    rf"^(?P<time>{_TIME})\s*[·・]?\s*(?:{_PLACE}?\s*(?:回复|删除)?|[\u4e00-\u9fff]{{2,4}}\s*回复)$"
+)
+_ANSWERABLE = re.compile(r"\d.*\s回复$")
 # Who answers for the shop, and what the writer added later: words of their own.
 ANSWER = re.compile(
     r"^(?P<name>(?:商家|卖家|店家|店铺|掌柜|客服)(?:回复|解释))\s*[：:]?\s*(?P<words>.*)$"
@@ -45,7 +48,11 @@ _LEAST_SIGNS = 3
 def shows_posts(lines: Sequence[RecognisedLine]) -> bool:
     """Whether a page shows remarks under a post, or reviews: places, counts, answers, buttons."""
     texts = [line.text.strip() for line in lines]
-    remarks = sum(_REMARK.search(text) is not None for text in texts)
+    remarks = sum(
+        _REMARK.search(text) is not None
+        or (_ORIGIN.match(text) is not None and _ANSWERABLE.search(text) is not None)
+        for text in texts
+    )
     if any(_INVITATION.match(text) for text in texts):
         # In a talk people answer each other by name too, but nobody is invited to remark.
         remarks += 1 + sum(_ANSWERED.match(text) is not None for text in texts)

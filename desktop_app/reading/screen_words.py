@@ -23,7 +23,7 @@ _SECONDS = re.compile(r"""^[^\w一-鿿]{0,4}\d{1,3}\s*(?:["″”'′’]{1,2}|s
 _INPUT = re.compile(
     r"按住\s*说话|请输入|输入(?:消息|短信|内容|信息)|发消息|发送消息|短信/彩信|说点什么|^发送(?:\(S\))?$|^信息$|^短信$|^消息$|^iMessage(?:\s*信息)?$"
     r"|^Message$|^Text message$|^新信息$|^文本信息$|想(?:要)?(?:说|问)点什么|^发送信息$|^输入$"
-    r"|^发送给\s+\S|\bEnter\s*发|^发短信$|^回复$|^在此输入",
+    r"|^发送给\s+\S|\bEnter\s*发|^发短信$|^回复$|^在此输入|^短信\s?[·•/]\s?彩信$",
     re.IGNORECASE,
 )
 _NOTICE = re.compile(
@@ -32,14 +32,20 @@ _NOTICE = re.compile(
     r"|修改群名|移出(?:了)?群聊|以上是历史消息|为您服务|已接入|会话已?结束|系统消息|安全提醒|请勿.{0,12}(?:转账|汇款)"
     r"|谨防(?:诈骗|受骗)|发起了语音|通话已?(?:结束|取消)"
 )
+_WARNING = re.compile(
+    r"谨防(?:诈骗|受骗)|平台提醒|请勿(?:相信|脱离|.{0,12}(?:转账|汇款))|被\s?\d+\s?(?:人|位用户)标记"
+    r"|脱离平台交易"
+    r"|疑似(?:骚扰|诈骗)(?:短信|电话|号码)"
+)
 _PILL = re.compile(
     r"^(?:[^一-鿿\d]{0,4}|\d\s)"
     r"(?:[\d\s]{1,5}\+?\s*条\s*(?:新消息|未读(?:消息)?)|有人\s*@\s*[我你]|@\s*所有人"
-    r"|(?:回?到|返回)底部|(?:回到|返回)最新(?:消息|位置)?|(?:跳转?到|查看)最新(?:消息)?)\W*$"
+    r"|(?:去|立即)(?:购买|下单|支付|付款|评价|拼单)|发起拼单|查看订单|咨询商品|发送链接|确认收货|(?:回?到|返回)底部|(?:回到|返回)最新(?:消息|位置)?|(?:跳转?到|查看)最新(?:消息)?)\W*$"
 )
 _CHANNEL = re.compile(
     r"^(?:短信|信息|彩信|增强信息|iMessage|SMS|RCS)\s*(?:信息)?\s*[·•|]?\s*(?=\S)", re.IGNORECASE
 )
+_COPY = re.compile(r"^复制(?:验证码)?\s*\d{4,8}$")
 _BADGE = re.compile(r"^(?:\d{1,2}|99\+?|\.{2,3}|…|⋯)$")
 _HAN_OR_LETTER = re.compile(r"[\w一-鿿]")
 _PHONE = re.compile(r"^\+?[\d\s\-()（）]{5,20}$")
@@ -101,9 +107,19 @@ def is_notice(text: str) -> bool:
     return _NOTICE.search(text) is not None
 
 
+def is_warning(text: str) -> bool:
+    """Whether a text is a warning of the platform or the phone."""
+    return _WARNING.search(text) is not None
+
+
 def is_pill(text: str) -> bool:
     """Whether a text is a button that floats over a chat: unread messages, back to the bottom."""
     return _PILL.match(text.strip()) is not None
+
+
+def is_copy_button(text: str) -> bool:
+    """Whether a text is the button under a message that copies the code in it."""
+    return _COPY.match(text.strip()) is not None
 
 
 def is_badge(text: str) -> bool:

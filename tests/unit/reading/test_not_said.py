@@ -311,3 +311,100 @@ def test_whom_a_field_sends_to_is_no_message():
     screen.line("发送给 王小米", 30, 1020, region=field)
     keyboard(screen, 1250)
     assert texts(screen) == texts(chat())
+
+
+def card(screen, y, lines, own=False):
+    """Put a bubble beside a portrait with lines of (words, height, ink)."""
+    x = 230 if own else 150
+    side = Side.RIGHT if own else Side.LEFT
+    bubble = screen.region(RegionKind.BUBBLE, (x, y, 700, 70 * len(lines) + 20), side)
+    screen.region(RegionKind.AVATAR, (960 if own else 30, y, 90, 90), side)
+    for at, (words, height, ink) in enumerate(lines):
+        screen.line(words, x + 30, y + 15 + 70 * at, height, region=bubble, ink=ink)
+
+
+RED, FAINT, BLACK = (255, 68, 34), (150, 150, 150), (20, 20, 20)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [("¥3000.00", 40, BLACK), ("请收款", 36, BLACK), ("转账", 30, BLACK)],
+        [("邮费", 40, BLACK), ("微信红包", 28, FAINT)],
+        [("终稿-改-最终版8.docx", 44, BLACK), ("2.6MB", 28, FAINT)],
+        [("买家申请退货退款", 44, BLACK), ("退款金额 ¥89.00", 36, RED), ("查看详情", 36, BLACK)],
+        [("95新微单相机 快门3000", 40, BLACK), ("¥4299", 34, RED)],
+        [("滚筒洗衣机 超薄嵌入", 40, BLACK), ("订单号：295081763136 已完成", 34, FAINT)],
+        [("请您对本次服务进行评价", 40, BLACK)],
+        [("避雷这家店", 44, BLACK), ("小红书", 30, FAINT)],
+    ],
+)
+def test_nobody_said_what_stands_on_a_card(lines):
+    screen = chat()
+    card(screen, 1000, lines, own=True)
+    last = understand(screen.page(), None).messages[-1]
+    assert last.speaker is Speaker.SYSTEM
+    assert all(words in last.text for words, _, _ in lines)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [("订单编号1067633661554922", 44, BLACK)],
+        [("赔你", 44, BLACK), ("¥200", 44, BLACK)],
+        [("退款金额 ¥89 也想要？做梦", 44, BLACK), ("订单号我记住了，你等着", 44, BLACK)],
+        [("合同发我 pdf", 44, BLACK)],
+        [("你是不是在淘宝", 44, BLACK), ("小红书", 44, BLACK)],
+    ],
+)
+def test_what_people_say_of_money_and_orders_was_said(lines):
+    screen = chat()
+    card(screen, 1000, lines)
+    assert understand(screen.page(), None).messages[-1].speaker is Speaker.OTHER
+
+
+def test_questions_to_choose_from_in_a_row_are_no_messages():
+    screen = chat()
+    for at, words in enumerate(("快递查询", "我要退款", "开发票")):
+        side = Side.LEFT if at < 2 else Side.RIGHT
+        chip = screen.region(RegionKind.BUBBLE, (40 + 250 * at, 1040, 220, 66), side)
+        screen.line(words, 60 + 250 * at, 1054, 36, region=chip)
+    assert texts(screen) == texts(chat())
+
+
+def test_a_warning_across_the_page_is_nobodys_words():
+    screen = chat()
+    banner = screen.region(RegionKind.BUBBLE, (106, 200, 868, 90), Side.WIDE)
+    screen.line("谨防诈骗：请勿脱离淘宝交易", 130, 225, 40, region=banner)
+    first = understand(screen.page(), None).messages[0]
+    assert (first.speaker, first.text) == (Speaker.SYSTEM, "谨防诈骗：请勿脱离淘宝交易")
+    screen = chat()
+    screen.says("谨防诈骗四个字认识吗", 1000)
+    assert understand(screen.page(), None).messages[-1].speaker is Speaker.OTHER
+
+
+def test_the_button_that_copies_a_code_is_no_part_of_the_message():
+    screen = chat()
+    card(
+        screen,
+        1000,
+        [("【小马驾考】您的验证码是6613", 44, BLACK), ("复制验证码 6613", 40, (30, 90, 230))],
+    )
+    assert texts(screen)[-1] == "【小马驾考】您的验证码是6613"
+
+
+def test_an_even_list_of_faint_previews_beside_a_talk_is_no_part_of_it():
+    names = ("幸福家园业主群", "妈妈", "公众号", "财务小吴", "大学同学群", "房东", "快递-老许")
+    screen = Screen(1900, 1300)
+    for row, name in enumerate(names):
+        y = 150 + 150 * row
+        screen.line(name, 180 - 4 * row, y, 30)
+        screen.line("放门口了", 180 - 4 * row, y + 42, 28, ink=(170, 170, 170))
+    talk = (("那你找驿站", False), ("驿站说找你", True), ("找个锤子", False), ("好好说话", True))
+    for row, (words, own) in enumerate(talk):
+        y, side = 180 + 230 * row, Side.RIGHT if own else Side.LEFT
+        bubble = screen.region(RegionKind.BUBBLE, (1400 if own else 720, y, 300, 70), side)
+        screen.region(RegionKind.AVATAR, (1740 if own else 620, y, 70, 70), side)
+        screen.line(words, (1400 if own else 720) + 20, y + 20, 30, region=bubble)
+    messages = understand(screen.page(), EvidenceKind.CHAT).messages
+    assert [m.text for m in messages] == [words for words, _ in talk]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -36,6 +37,8 @@ from desktop_app.reading.slip import read_slip
 from desktop_app.reading.table_picture import read_table
 from desktop_app.reading.threads import Thread, thread_of
 from desktop_app.reading.times import with_times
+
+_DATE = re.compile(r"^\d{1,2}月")
 
 
 def understand(page: RecognisedPage, kind: EvidenceKind | None, hand: Hand = NO_HAND) -> Transcript:
@@ -80,8 +83,10 @@ def understand(page: RecognisedPage, kind: EvidenceKind | None, hand: Hand = NO_
     elif found is EvidenceKind.OTHER and (thread is not None or shows_posts(lines)):
         messages += _posts(page, hand, thread)
     else:
-        notices = notices_of(page, lines) or inbox_of(page, lines)
-        messages += messages_of(notices, page) or read_document(page, lines)
+        cards = notices_of(page, lines)
+        # What stands over the cards of a lock screen is its date.
+        title = "" if cards or _DATE.match(title) else title
+        messages += messages_of(cards or inbox_of(page, lines), page) or read_document(page, lines)
     return Transcript(found, confidence, tuple(messages), text=text, title=title)
 
 

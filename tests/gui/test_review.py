@@ -479,3 +479,16 @@ def test_quoted_words_are_grey_and_said_to_be_quoted(qtbot):
 
     assert grey_of(entry) == ([(0, 9)], True), "in UTF-16 units, as Qt counts"
     assert grey_of(Entry(view)) == ([], False)
+
+
+def test_the_name_on_screen_stands_beside_who_spoke(qtbot):
+    def head_of(speaker):
+        view = said(speaker, "你等着")
+        entry = Entry(replace(view, message=replace(view.message, speaker_name="鹏程瓷砖-豪哥")))
+        laid = laid_out(
+            entry, 480, selected=False, hidden=False, same_time=False, why=(), tokens=theme.tokens
+        )
+        return [text for _, text, _, _ in laid.head][:2]
+
+    assert head_of(Speaker.OTHER) == ["对方", "鹏程瓷砖-豪哥"]
+    assert "鹏程瓷砖-豪哥" not in head_of(Speaker.SELF)

@@ -135,6 +135,10 @@ def _head(laid: Laid, entry: Entry, left: float, y: float, room: float, same: bo
         hint = tr("review.hint.speaker")
         laid.targets.append(Target(tall, "speaker", None, f"{name}\n{hint}" if name else hint))
     x += wide + 8
+    if entry.speaker_name and entry.speaker is Speaker.OTHER:
+        name = plain.elidedText(entry.speaker_name, _ELIDE, 0.4 * room)
+        laid.head.append((x - 3, name, "second", False))
+        x += plain.horizontalAdvance(name) + 8
     moment = entry.moment
     if not _says_its_time(entry):
         text = tr("review.time.same") if same else time_text(moment)

@@ -434,6 +434,19 @@ def test_a_card_whose_heading_lost_its_dot_and_says_no_ago_is_a_notice_too():
     assert said == [("贝壳旗舰店", "你等着", "08:55"), ("商家消息", "烧给你自己用", "09:00")]
 
 
+def test_the_date_over_the_cards_of_a_lock_screen_is_no_title():
+    screen = Screen()
+    screen.line("2月25日 星期日", 380, 150, 50)
+    screen.line("09:41", 360, 240, 140, w=380)
+    for y, app, words in ((500, "微信 刚刚", "你等着"), (760, "短信 5分钟前", "烧给你自己用")):
+        card = screen.region(RegionKind.BUBBLE, (40, y, 1000, 220))
+        screen.line(app, 160, y + 20, 32, region=card)
+        screen.line("贝壳旗舰店", 160, y + 80, 40, region=card)
+        screen.line(words, 160, y + 150, 40, region=card)
+    transcript = understand(screen.page(), None)
+    assert (transcript.title, len(transcript.messages)) == ("", 2)
+
+
 def test_a_number_in_a_colour_of_its_own_over_a_message_is_its_sender():
     screen = Screen()
     screen.says("在吗", 300, own=True)

@@ -84,7 +84,7 @@ def read_bubbles(page: RecognisedPage, pane: Pane, lines: Sequence[RecognisedLin
             speaker = Speaker.OTHER
         quoted = quotes[bubble.id]
         whole = [*written, *quoted]
-        if cards.is_card(in_reading_order(whole)) or _is_banner(bubble, whole, avatars, pane):
+        if _is_nobodys(bubble, whole, avatars, pane):
             speaker, written, quoted = Speaker.SYSTEM, whole, []
         entry = _bubble_entry(bubble, written, quoted, speaker, pane)
         if entry is not None:
@@ -109,15 +109,20 @@ def _is_said(lines: Sequence[RecognisedLine], spoken: names.Print) -> bool:
     )
 
 
-def _is_banner(
+def _is_nobodys(
     bubble: Region, lines: Sequence[RecognisedLine], avatars: Sequence[Box], pane: Pane
 ) -> bool:
-    """Whether a warning stands across the page or beside no portrait: it is nobody's bubble."""
+    """Whether a card or a warning was sent by nobody: it stands beside no portrait.
+
+    What somebody sent, goods or money, is a message of his.
+    """
     box = bubble.box
     left, right = box.x - pane.box.x, pane.box.right - box.right
     across = abs(left - right) < _EVEN * pane.box.w and box.w > 0.6 * pane.box.w
     alone = len(avatars) > 1 and beside_avatar(box, avatars, pane) is None
-    return (across or alone) and is_warning("".join(line.text for line in lines))
+    if (across or alone) and is_warning("".join(line.text for line in lines)):
+        return True
+    return alone and cards.is_card(in_reading_order(lines))
 
 
 def _names_taken(entries: list[Entry], pane: Pane, avatars: Sequence[Box]) -> list[Entry]:

@@ -17,6 +17,7 @@ from tests.helpers.screens import chat_png
 
 INSULT = "你这个傻逼不删差评你等着"
 DOUBTED = "我知道你家住几栋几单元"
+NAME = "北欧小铺-小北"
 OTHER_READING = "我知道你家住几栋儿单元"
 TABLE = (
     "序号,通话起始时间,通话时长,呼叫类型,对方号码,通话地点\n"
@@ -37,10 +38,14 @@ class _Ticket:
             return outcome
         read = file_read(outcome)
         messages = tuple(
+            replace(each, speaker_name=NAME) if each.text in (INSULT, DOUBTED) else each
+            for each in read.transcript.messages
+        )
+        messages = tuple(
             replace(each, status=LineStatus.DOUBTFUL, alternatives=(OTHER_READING,))
             if each.text == DOUBTED
             else each
-            for each in read.transcript.messages
+            for each in messages
         )
         transcript = replace(read.transcript, messages=messages)
         return jobs.Ok(jobs.pack(msgspec.structs.replace(read, transcript=transcript)))
@@ -53,7 +58,7 @@ class _Ticket:
 
 
 class DoubtingWorkers(InlineWorkers):
-    """Reads for real and lets a second reader disagree on one line."""
+    """Reads for real and lets a second reader disagree on one line of somebody named."""
 
     def submit(self, job, timeout=READ_SECONDS):
         ticket = super().submit(job, timeout)

@@ -21,7 +21,7 @@ from desktop_app.gui.models.transcript_model import Show
 from desktop_app.gui.theme import theme
 from tests.gui.fake_case import said
 from tests.gui.real_window import window_on_copy
-from tests.gui.review_case import DOUBTED, INSULT, OTHER_READING, make_case
+from tests.gui.review_case import DOUBTED, INSULT, NAME, OTHER_READING, make_case
 
 LEFT = Qt.MouseButton.LeftButton
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -205,7 +205,7 @@ def test_speaker_of_one_and_of_a_whole_side(review, case, at, qtbot):
     menu = review.actions_.show_speaker_menu(QPoint(5, 5))
     words = [action.text() for action in menu.actions() if action.text()]
     assert words[0] == "改为“对方”（只这一条）"
-    left, right = [each.menu() for each in menu.actions() if each.menu() is not None][:2]
+    _, left, right = [each.menu() for each in menu.actions() if each.menu() is not None][:3]
     left.actions()[0].trigger()
     qtbot.waitUntil(lambda: case.message(number).message.speaker is Speaker.OTHER)
     mine = find(case, "请不要再联系我")
@@ -213,6 +213,24 @@ def test_speaker_of_one_and_of_a_whole_side(review, case, at, qtbot):
     right.actions()[0].trigger()
     qtbot.waitUntil(lambda: case.message(mine.id).message.speaker is Speaker.OTHER)
     menu.close()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_speaker_of_all_under_one_name_is_one_step(review, case, at, qtbot):
+    number, other = at(INSULT), find(case, DOUBTED).id
+    courier = find(case, "亲，您的快递已经发出").id
+
+    def speakers():
+        return [case.message(each).message.speaker for each in (number, other, courier)]
+
+    menu = review.actions_.show_speaker_menu(QPoint(5, 5))
+    named = next(each for each in menu.actions() if each.menu() is not None)
+    assert named.text() == f"这张图里“{NAME}”的 2 条"
+    named.menu().actions()[1].trigger()
+    qtbot.waitUntil(lambda: speakers() == [Speaker.SELF, Speaker.SELF, Speaker.OTHER])
+    menu.close()
+    case.history.undo().result()
+    assert speakers() == [Speaker.OTHER] * 3
 
 
 def test_enter_goes_to_what_is_left_and_says_when_all_is_done(review, case, at, qtbot):

@@ -101,6 +101,20 @@ class ReviewActions(QObject):
             review = self._session.case.review
             self._session.change(review.set_speaker([entry.key[1]], speaker))
 
+    def of_name(self, speaker: Speaker) -> None:
+        """Say who wrote everything in this picture under the open entry's name."""
+        entry = self._current()
+        if entry is not None and entry.speaker_name:
+            review = self._session.case.review
+            self._session.change(review.set_speaker(self._of_same_name(entry), speaker))
+
+    def _of_same_name(self, entry: Entry) -> list[int]:
+        return [
+            other.key[1]
+            for other in self._model.entries.values()
+            if other.speaker is not None and other.speaker_name == entry.speaker_name
+        ]
+
     def side(self, side: Side, speaker: Speaker, *, everywhere: bool) -> None:
         """Say who wrote everything on one side, of this picture or of the conversation."""
         drawing = self._session.case.drawing
@@ -144,7 +158,8 @@ class ReviewActions(QObject):
             return None
         sides = Counter(self._sides().values())
         pictures = len(self._pictures(True))
-        menu = speaker_menu(entry.speaker, sides, pictures, self, self._over)
+        named = (entry.speaker_name, len(self._of_same_name(entry)))
+        menu = speaker_menu(entry.speaker, named, sides, pictures, self, self._over)
         menu.popup(at)
         return menu
 

@@ -48,6 +48,10 @@ class SpeakerChoices(Protocol):
         """Say it of the open entry."""
         ...
 
+    def of_name(self, speaker: Speaker) -> object:
+        """Say it of all in this picture that bear the open entry's name."""
+        ...
+
     def side(self, side: Side, speaker: Speaker, *, everywhere: bool) -> object:
         """Say it of everything on one side, of this picture or of the whole conversation."""
         ...
@@ -58,12 +62,18 @@ class SpeakerChoices(Protocol):
 
 
 def speaker_menu(
-    now: Speaker, sides: Mapping[Side, int], pictures: int, choose: SpeakerChoices, parent: QWidget
+    now: Speaker,
+    named: tuple[str, int],
+    sides: Mapping[Side, int],
+    pictures: int,
+    choose: SpeakerChoices,
+    parent: QWidget,
 ) -> QMenu:
-    """Return the speakers to choose from, for one entry, a side, or a side everywhere.
+    """Return the speakers to choose from: for one entry, a name, a side, or a side everywhere.
 
     Args:
         now: who is set.
+        named: the name on screen over the entry, and how many in this picture bear it.
         sides: how many messages stand on each side of this picture.
         pictures: how many pictures the conversation has, this one among them.
         choose: what a choice does.
@@ -72,9 +82,19 @@ def speaker_menu(
     menu = _menu(parent)
     for speaker in Speaker:
         if speaker is not now:
-            name = tr(f"gui.speaker.{speaker.value}")
-            one = menu.addAction(tr("review.menu.speaker_one", speaker=name))
+            one = menu.addAction(
+                tr("review.menu.speaker_one", speaker=tr(f"gui.speaker.{speaker.value}"))
+            )
             one.triggered.connect(lambda _=False, each=speaker: choose.one(each))
+    name, alike = named
+    if name and alike > 1:
+        menu.addSeparator()
+        below = menu.addMenu(tr("review.menu.named_here", name=name, n=alike))
+        for speaker in (Speaker.OTHER, Speaker.SELF):
+            words = tr("review.menu.all_are", speaker=tr(f"gui.speaker.{speaker.value}"))
+            below.addAction(words).triggered.connect(
+                lambda _=False, each=speaker: choose.of_name(each)
+            )
     for everywhere in (False, True):
         if not any(sides.get(side) for side in _SIDES) or (everywhere and pictures < 2):
             continue

@@ -313,12 +313,13 @@ def test_whom_a_field_sends_to_is_no_message():
     assert texts(screen) == texts(chat())
 
 
-def card(screen, y, lines, own=False):
-    """Put a bubble beside a portrait with lines of (words, height, ink)."""
+def card(screen, y, lines, own=False, portrait=True):
+    """Put a bubble with lines of (words, height, ink) on the page."""
     x = 230 if own else 150
     side = Side.RIGHT if own else Side.LEFT
     bubble = screen.region(RegionKind.BUBBLE, (x, y, 700, 70 * len(lines) + 20), side)
-    screen.region(RegionKind.AVATAR, (960 if own else 30, y, 90, 90), side)
+    if portrait:
+        screen.region(RegionKind.AVATAR, (960 if own else 30, y, 90, 90), side)
     for at, (words, height, ink) in enumerate(lines):
         screen.line(words, x + 30, y + 15 + 70 * at, height, region=bubble, ink=ink)
 
@@ -339,12 +340,13 @@ RED, FAINT, BLACK = (255, 68, 34), (150, 150, 150), (20, 20, 20)
         [("避雷这家店", 44, BLACK), ("小红书", 30, FAINT)],
     ],
 )
-def test_nobody_said_what_stands_on_a_card(lines):
-    screen = chat()
-    card(screen, 1000, lines, own=True)
-    last = understand(screen.page(), None).messages[-1]
-    assert last.speaker is Speaker.SYSTEM
-    assert all(words in last.text for words, _, _ in lines)
+def test_a_card_is_of_who_sent_it_and_else_of_nobody(lines):
+    for portrait, speaker in ((False, Speaker.SYSTEM), (True, Speaker.SELF)):
+        screen = chat()
+        card(screen, 1000, lines, own=True, portrait=portrait)
+        last = understand(screen.page(), None).messages[-1]
+        assert last.speaker is speaker
+        assert all(words in last.text for words, _, _ in lines)
 
 
 @pytest.mark.parametrize(
@@ -358,9 +360,10 @@ def test_nobody_said_what_stands_on_a_card(lines):
     ],
 )
 def test_what_people_say_of_money_and_orders_was_said(lines):
-    screen = chat()
-    card(screen, 1000, lines)
-    assert understand(screen.page(), None).messages[-1].speaker is Speaker.OTHER
+    for portrait in (False, True):
+        screen = chat()
+        card(screen, 1000, lines, portrait=portrait)
+        assert understand(screen.page(), None).messages[-1].speaker is Speaker.OTHER
 
 
 def test_questions_to_choose_from_in_a_row_are_no_messages():

@@ -199,7 +199,7 @@ def _analyse_band(rgb: Image8, top: int, scale: float, photo: bool) -> _Band:
     grain = noise_of(edges)
     flats = find_flats(small, edges, grain)
     rim = 7 if photo else (3 if smooth is small else 5)
-    owner, rims = owners(flats, change.shape, rim)
+    owner, rims = owners(flats, change.shape, rim, blown_up=scale > 1)
     paper = paper_of(small, flats, owner, change, noise)
     ink = find_ink(small, paper, owner, rims, noise)
     letter = letter_height(ink, flats, small.shape[1])
@@ -211,14 +211,14 @@ def _analyse_band(rgb: Image8, top: int, scale: float, photo: bool) -> _Band:
         islands = find_islands(smooth, behind, where, grain, letter) if grounds else []
         if islands:
             flats = without_doubles(flats, islands)
-            owner, rims = owners(flats, change.shape, rim)
+            owner, rims = owners(flats, change.shape, rim, blown_up=scale > 1)
             paper = paper_of(small, flats, owner, change, noise)
             ink = find_ink(small, paper, owner, rims, noise)
             letter = letter_height(ink, flats, small.shape[1])
     trimmed = _without_counters(flats, owner, letter, rim)
     if len(trimmed) < len(flats):
         flats = trimmed
-        owner, rims = owners(flats, change.shape, rim)
+        owner, rims = owners(flats, change.shape, rim, blown_up=scale > 1)
         ink = find_ink(small, paper, owner, rims, noise)
     ink = without_rules(ink, letter)
     page = change.size

@@ -189,13 +189,16 @@ def _paint(target: NDArray[np.uint8] | Labels, flat: Flat, value: int, grow: int
         cv2.drawContours(target, list(flat.outline), -1, value, 2 * grow)
 
 
-def owners(flats: list[Flat], shape: tuple[int, int], rim: int) -> tuple[Labels, Image8]:
+def owners(
+    flats: list[Flat], shape: tuple[int, int], rim: int, *, blown_up: bool = False
+) -> tuple[Labels, Image8]:
     """Return the innermost flat area of each pixel (-1 for none), and the rims of areas.
 
     Args:
         flats: larger first.
         shape: rows and columns.
         rim: how many pixels outside an area's calm part still belong to its blurred edge.
+        blown_up: the picture was enlarged: the blur reaches into the areas too.
     """
     owner = np.full(shape, -1, dtype=np.int32)
     rims = np.zeros(shape, dtype=np.uint8)
@@ -207,5 +210,5 @@ def owners(flats: list[Flat], shape: tuple[int, int], rim: int) -> tuple[Labels,
             outline = list(flat.outline)
             cv2.drawContours(rims, outline, -1, 1, 2 * rim)
             cv2.drawContours(rims, outline, -1, 0, cv2.FILLED)
-            cv2.drawContours(rims, outline, -1, 1, 1)
+            cv2.drawContours(rims, outline, -1, 1, 3 if blown_up else 1)
     return owner, rims

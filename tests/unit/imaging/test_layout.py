@@ -278,3 +278,22 @@ def test_the_cells_of_a_form_are_no_bubbles():
     layout = analyse(np.asarray(image))
     assert kinds(layout, RegionKind.BUBBLE) == []
     assert len(layout.lines) == 6
+
+
+def test_the_soft_edge_of_a_bubble_on_a_small_picture_is_no_ink():
+    image, draw = screen(1290, 2796, (0, 0, 0))
+    for y, own, text in (
+        (600, False, "接电话啊煞笔"), (800, True, "你是哪位"), (1000, False, "你爹"),
+        (1200, False, "睡了吗"), (1500, True, "请停止骚扰"),
+    ):  # fmt: skip
+        wide = 80 + 55 * len(text)
+        box = (1250 - wide, y, 1250, y + 120) if own else (48, y, 48 + wide, y + 120)
+        draw.rounded_rectangle(box, 60, fill=(52, 199, 89) if own else (38, 38, 40))
+        draw.text((box[0] + 38, y + 26), text, fill=(255, 255, 255), font=font(54))
+    # As pictures come from the net: shrunk and compressed.
+    data = io.BytesIO()
+    image.resize((380, 824), Image.Resampling.BICUBIC).save(data, "JPEG", quality=60)
+    layout = analyse(np.asarray(Image.open(data).convert("RGB")))
+    own = [line for line in layout.lines if line.box.x > 180]
+    assert len(own) == 2
+    assert all(min(line.ink) > 150 and line.box.h <= 18 for line in own)

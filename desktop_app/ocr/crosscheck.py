@@ -105,17 +105,24 @@ def _is_icon(first: Reading, second: Reading) -> bool:
     return max(len(comparable(first.text)), len(comparable(second.text))) <= _ICON_LENGTH
 
 
-def _leaves_out(second: str, first: str) -> bool:
+def _leaves_out(second: str, first: Reading) -> bool:
     """Whether one reading is the other without some Chinese characters or digits inside it.
+
+    Of a reader that is certain, letters count too.
 
     The second reader at times drops a character that it rarely saw, sure of the rest. What
     stands before or after the rest is more often an icon or an emoji.
     """
-    rest, longer = comparable(second), comparable(first)
+    rest, longer = comparable(second), comparable(first.text)
     if not rest or (rest[0], rest[-1]) != (longer[:1], longer[-1:]):
         return False
     places = iter(longer)
-    return all(char in places for char in rest) and _signs(longer) > _signs(rest)
+    count = _letters if is_certain(first) else _signs
+    return all(char in places for char in rest) and count(longer) > count(rest)
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalnum, text))
 
 
 def _signs(text: str) -> int:
@@ -171,7 +178,7 @@ def choose(first: Sequence[Reading], second: Reading | None) -> tuple[Reading, L
     if _is_icon(best, second):
         return Reading(second.engine, "", 0.0), LineStatus.DOUBTFUL
     unsure = _reaches(best, _SURER) and not is_sure(second)
-    if unsure or (is_sure(best) and _leaves_out(second.text, best.text)):
+    if unsure or (is_sure(best) and _leaves_out(second.text, best)):
         return best, LineStatus.DOUBTFUL
     trusted = is_sure(second) and (not _reaches(best, _SURER) or _reaches(second, _SURER))
     return second, LineStatus.SINGLE if trusted else LineStatus.DOUBTFUL

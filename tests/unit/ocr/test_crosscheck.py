@@ -100,6 +100,13 @@ def test_a_character_that_the_second_reader_drops_is_kept_and_doubted():
     assert (chosen.text, status) == ("您是律师吗", LineStatus.SINGLE)
 
 
+def test_a_letter_that_it_drops_counts_where_the_first_reader_is_certain():
+    chosen, status = choose([tess("wx: yxjj_8519", 93)], second("wx: yxj_8519", 99))
+    assert (chosen.text, status) == ("wx: yxjj_8519", LineStatus.DOUBTFUL)
+    chosen, status = choose([tess("Kx**7", 77)], second("K**7", 100))
+    assert (chosen.text, status) == ("K**7", LineStatus.SINGLE)
+
+
 def test_a_word_before_an_emoji_is_no_icon():
     chosen, status = choose([tess("惊喜例", 30)], second("惊喜③", 63))
     assert (chosen.text, status) == ("惊喜③", LineStatus.DOUBTFUL)

@@ -34,7 +34,7 @@ def with_portraits(
         region
         for region in regions
         if region.kind in (*_KINDS, RegionKind.AVATAR)
-        and _is_square(region.box, letter)
+        and is_square(region.box, letter)
         and _letters(region, lines) <= _SIGN
         and _worded(region, lines, letter)
     ]
@@ -50,7 +50,13 @@ def with_portraits(
     )
 
 
-def _is_square(box: Box, letter: float) -> bool:
+def is_square(box: Box, letter: float) -> bool:
+    """Whether a box has the shape and size of a portrait.
+
+    Args:
+        box: in pixels.
+        letter: typical height of a line, pixels.
+    """
     even = abs(box.w - box.h) <= _SQUARE * max(box.w, box.h)
     return even and _LEAST * letter <= box.h <= _MOST * letter
 

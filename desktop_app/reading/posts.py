@@ -16,7 +16,7 @@ from desktop_app.reading.document import read_document
 from desktop_app.reading.joining import as_message, contrast, ending_with, in_reading_order
 from desktop_app.reading.names import looks_like_name
 from desktop_app.reading.panes import Pane
-from desktop_app.reading.portraits import with_portraits
+from desktop_app.reading.portraits import is_square, with_portraits
 from desktop_app.reading.post_words import (
     ANSWER,
     LATER,
@@ -28,10 +28,9 @@ from desktop_app.reading.post_words import (
 )
 from desktop_app.reading.screen_words import has_words
 
-# In letters: how high a portrait is, how far right of it the name begins, how far that may lie
-# from its upper edge, and what a line cut by a bar has lost.
-_LEAST, _MOST, _REACH, _OFF = 1.3, 5.0, 2.5, 1.2
-_SQUARE = 0.25
+# In letters: how far right of a portrait the name begins, and how far from its upper edge.
+_REACH, _OFF = 2.5, 1.2
+# Of the usual height: what is left of a line that a bar has cut.
 _CUT = 0.75
 # What is smaller and fainter than this is not what was written.
 _SMALL, _FAINT = 0.85, 0.7
@@ -85,7 +84,9 @@ def posts_of(
     ]
     anchors = _anchors(regions, written, pane)
     tops = [anchor.box.y - 0.5 * pane.letter for anchor in anchors]
-    messages: list[Message] = []
+    above = [line for line in written if not tops or line.box.centre_y < tops[0]]
+    first = as_message(_loose(above, regions))
+    messages = [first] if tops and first is not None else []
     for index, anchor in enumerate(anchors):
         past = tops[index + 1] if index + 1 < len(anchors) else pane.box.bottom
         own = [line for line in written if tops[index] <= line.box.centre_y < past]
@@ -96,9 +97,20 @@ def posts_of(
                 messages.append(message)
     if any(message.speaker_name for message in messages):
         return tuple(messages)
-    times = [line for line in written if is_origin(line)]
-    said = [line for line in written if not _beside_time(line, times)]
-    return read_document(page, [line for line in said if not is_no_word(line.text.strip())])
+    return read_document(page, _worded(written))
+
+
+def _worded(lines: Sequence[RecognisedLine]) -> list[RecognisedLine]:
+    """Return lines without times, what stands right of them, counts and buttons."""
+    times = [line for line in lines if is_origin(line)]
+    said = [line for line in lines if not _beside_time(line, times)]
+    return [line for line in said if not is_no_word(line.text.strip())]
+
+
+def _loose(lines: Sequence[RecognisedLine], regions: Sequence[Region]) -> list[RecognisedLine]:
+    """Return the words that stand in no area: of a writer whose portrait is out of sight."""
+    bubbles = {region.id for region in regions if region.kind is RegionKind.BUBBLE}
+    return [line for line in _worded(lines) if line.region not in bubbles]
 
 
 def _anchors(
@@ -109,9 +121,7 @@ def _anchors(
     worded = {line.region for line in lines if line.text.strip()}
     for region in regions:
         box = region.box
-        even = abs(box.w - box.h) <= _SQUARE * max(box.w, box.h)
-        fit = _LEAST * pane.letter <= box.h <= _MOST * pane.letter and even
-        if not fit or box.x - pane.box.x > _LEFT * pane.box.w:
+        if not is_square(box, pane.letter) or box.x - pane.box.x > _LEFT * pane.box.w:
             continue
         head = _head_of(box, lines, pane.letter)
         empty = region.kind in (RegionKind.BUBBLE, RegionKind.PICTURE) and region.id not in worded

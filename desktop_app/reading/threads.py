@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from desktop_app.domain.recognition import RecognisedLine
 from desktop_app.domain.transcript import Message
 from desktop_app.reading.joining import as_message, ending_with, in_reading_order
+from desktop_app.reading.post_words import is_roll
 
 _HEAD = re.compile(
     r"^(?P<name>[^\s：:，。！？、【】][^：:，。！？、【】]{0,15}?)"
@@ -17,7 +18,6 @@ _HEAD = re.compile(
 )
 _POSTED = re.compile(r"^(?:刚刚|\d+\s*(?:秒|分钟|小时|天)前|昨天)\s*(?:删除|[.·…⋯]+)?$")
 _COMMA = re.compile(r"\s*[,，、]\s*")
-_NAMES_ONLY = re.compile(r"^[^。！？：:]+$")
 _LEAST = 2
 
 
@@ -63,7 +63,7 @@ def thread_of(lines: Sequence[RecognisedLine]) -> Thread | None:
     names = {message.speaker_name for message in messages}
     for region in {line.region for line in ordered} - {None}:
         block = [line for line in ordered if line.region == region and line not in taken]
-        if block and _is_roll("".join(line.text.strip() for line in block), names):
+        if block and _is_known_roll("".join(line.text.strip() for line in block), names):
             taken += block
     messages.sort(key=lambda message: message.box.y if message.box else 0)
     return Thread(tuple(messages), tuple(taken))
@@ -82,8 +82,7 @@ def _remarks(block: Sequence[RecognisedLine]) -> list[Message]:
     return [message for message in found if message is not None]
 
 
-def _is_roll(text: str, names: set[str]) -> bool:
+def _is_known_roll(text: str, names: set[str]) -> bool:
     """Whether a text is the row of those who like the post: names and nothing else."""
     parts = [part.strip(" ♡♥❤○O0") for part in _COMMA.split(text)]
-    known = sum(part in names for part in parts)
-    return len(parts) > 1 and known > 0 and _NAMES_ONLY.match(text) is not None
+    return any(part in names for part in parts) and is_roll(text)

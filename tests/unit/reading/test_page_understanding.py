@@ -628,6 +628,18 @@ def test_remarks_say_who_wrote_them_and_when():
     assert "转发 3" in transcript.text and "来自湖北" in transcript.text
 
 
+def test_words_whose_writer_is_out_of_sight_above_are_kept_without_a_name():
+    screen = Screen()
+    screen.line("09:41", 60, 20, 30, w=90)
+    screen.centre("微博正文", 120, 44)
+    screen.line("我知道你住哪栋", 160, 280, 42)
+    screen.line("06-18 08:41 来自浙江", 160, 340, 30, w=300, ink=GREY)
+    for y in (460, 680):
+        remark(screen, y, "山竹", "已经报警了", "06-19 来自湖北")
+    found = [(m.speaker_name, m.text) for m in understand(screen.page(), None).messages]
+    assert found == [("", "我知道你住哪栋"), ("山竹", "已经报警了"), ("山竹", "已经报警了")]
+
+
 def test_a_post_stands_before_its_remarks_without_those_who_like_it():
     screen = Screen()
     screen.line("09:41", 60, 20, 30, w=90)
